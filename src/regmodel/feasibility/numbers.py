@@ -1,0 +1,124 @@
+"""All parameters of the programme for one scenario, as arrays in memory units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regmodel.feasibility.clause_rows import RowShape, rows_of
+from regmodel.feasibility.frame import Shape
+from regmodel.feasibility.land import PERIOD_ENDS
+from regmodel.feasibility.row_numbers import FIRST_QUOTA, RowNumbers, RowReader
+from regmodel.params import BaseYear, ParameterBook, base_year, convert
+from regmodel.projection.coefficients import AXES, YEARS, Coefficients, coefficients
+from regmodel.projection.decisions import Decisions
+from regmodel.projection.rules import trend_decisions
+from regmodel.projection.trajectory import Trajectory, trace
+from regmodel.scenario import Scenario
+from regmodel.vocabulary.sets import TECHNOLOGIES
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scenario with everything that follows from it without any optimisation."""
+
+    scenario: Scenario
+    base: BaseYear
+    paths: Coefficients
+    trend: Decisions
+    projection: Trajectory
+    shape: Shape
+    rows: tuple[RowNumbers, ...]
+    values: Mapping[str, Array]
+
+
+def prepare(scenario: Scenario) -> Case:
+    """Base year, coefficients, trend and every number of the programme; raises InputProblems."""
+    base = base_year(scenario.book)
+    paths = coefficients(scenario, base)
+    trend = trend_decisions(scenario, paths)
+    projection = trace(scenario.name, paths, trend)
+    shape = shape_of(scenario, paths)
+    reader = RowReader(scenario, paths)
+    rows = tuple(reader.read(row) for row in shape.rows)
+    values: dict[str, Array] = {name: paths[name] for name in AXES}
+    values |= _row_values(rows)
+    values |= _trend_values(trend, projection)
+    values |= _cost_values(scenario.book, paths)
+    values["swap_limit"] = _swap_limits(scenario)
+    area = paths["base_irrigated_area"]
+    values["technology_share"] = area / area.sum(axis=1, keepdims=True)
+    return Case(scenario, base, paths, trend, projection, shape, rows, values)
+
+
+def shape_of(scenario: Scenario, paths: Coefficients) -> Shape:
+    """The shape of the programme: regions, quota holders, the quality matrix, and the rows of all clauses."""
+    rows: list[RowShape] = []
+    for active in scenario.clauses:
+        rows += rows_of(active.clause, paths.regions)
+    allowed = tuple(
+        (source.id, use) for source in scenario.book.water_sources for use, fit in source.serves.items() if fit
+    )
+    return Shape(paths.regions, paths.yellow_river, allowed, tuple(rows))
+
+
+def _row_values(rows: tuple[RowNumbers, ...]) -> dict[str, Array]:
+    return {
+        "row_low": np.array([row.low for row in rows]),
+        "row_high": np.array([row.high for row in rows]),
+        "row_factor": np.array([row.factor for row in rows]),
+    }
+
+
+def _trend_values(trend: Decisions, projection: Trajectory) -> dict[str, Array]:
+    followed = [projection.values[name][:, 1:] for name in ("gdp", "population")]
+    return {
+        "trend_urban_external_migration": trend.urban_external_migration,
+        "trend_rural_external_migration": trend.rural_external_migration,
+        "trend": np.stack(followed),
+    }
+
+
+def _swap_limits(scenario: Scenario) -> Array:
+    """New land from swaps in each plan period (km2): a share of the quota; nothing where the quota is not printed."""
+    quota = scenario.clause(FIRST_QUOTA).clause
+    share = scenario.book.value("lever.land_swap.limit") * scenario.lever("land_swap").usable_share
+    area = 0.0 if quota.value is None else convert(quota.value, quota.unit, "km2")
+    return np.full(len(PERIOD_ENDS), share * area)
+
+
+def _cost_values(book: ParameterBook, paths: Coefficients) -> dict[str, Array]:
+    """Costs of levers (10^8 CNY a year per hm3, km2 or 10^4 persons) and weights of distance."""
+    per_volume = convert(1.0, "CNY/m3", "yi_yuan/hm3")
+    norm = {name: paths["irrigation_norm"][:, index] for index, name in enumerate(TECHNOLOGIES)}
+    years_in_use = np.arange(len(YEARS), 0, -1, dtype=float)
+
+    def water(key: str) -> float:
+        return per_volume * book.value(key)
+
+    def works(key: str, before: str, after: str) -> Array:
+        """Cost of refitting a km2 in a year: what it saves, times its price, over the years that it serves."""
+        saved: Array = (norm[before] - norm[after])[:, None] * years_in_use[None, :]
+        return water(key) * saved
+
+    return {
+        "lining_cost": works("lever.canal_lining.cost", "canal_unlined", "canal_lined"),
+        "piping_cost": works("lever.pipe_drip.cost", "canal_lined", "pipe_sprinkler"),
+        "dripping_cost": works("lever.pipe_drip.cost", "canal_lined", "drip"),
+        "source_cost": np.array(
+            [water("lever.reclaimed.cost"), water("lever.mine_water.cost"), water("lever.conveyance.cost")]
+        ),
+        "saving_cost": np.array([water("lever.industrial_saving.cost")]),
+        "rights_cost": np.array([water("lever.water_rights.price")]),
+        "reuse_cost": np.array([book.value("lever.redevelopment.cost")]),
+        "release_cost": np.array([book.value("lever.land_swap.cost")]),
+        "move_cost": np.array([book.value("lever.migration_support.cost")]),
+        "distance_weight": np.array(
+            [book.value("programme.distance_weight.gdp"), book.value("programme.distance_weight.population")]
+        ),
+    }

@@ -1,0 +1,75 @@
+"""What is preferred among the plans that hold: cheap levers, and nearness to the trend so that nothing moves for free."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyomo.environ as pyo
+
+from regmodel.feasibility.output import OUTPUT
+from regmodel.feasibility.people import PEOPLE
+from regmodel.feasibility.water import from_source
+
+FOLLOWED = ("gdp", "population")
+
+
+def add_objective(model: Any) -> None:
+    """Yearly cost of the levers in use (10^8 CNY), and the distance of output and residents from the trend."""
+    for name in ("lining", "piping", "dripping"):
+        setattr(model, f"{name}_cost", pyo.Param(model.REGION, model.YEAR, mutable=True, initialize=0.0, within=pyo.Any))
+    model.source_cost = pyo.Param(
+        ("reclaimed", "mine_water", "local_surface"), mutable=True, initialize=0.0, within=pyo.Any
+    )
+    for name in ("saving_cost", "rights_cost", "reuse_cost", "release_cost", "move_cost"):
+        setattr(model, name, pyo.Param(mutable=True, initialize=0.0, within=pyo.Any))
+    model.distance_weight = pyo.Param(FOLLOWED, mutable=True, initialize=0.0, within=pyo.Any)
+    model.trend = pyo.Param(FOLLOWED, model.REGION, model.YEAR, mutable=True, initialize=0.0, within=pyo.Any)
+    bounds = {"gdp": (0, OUTPUT), "population": (0, PEOPLE)}
+    for side in ("above", "below"):
+        setattr(
+            model, side, pyo.Var(FOLLOWED, model.REGION, model.YEAR, bounds=lambda _, what, *index: bounds[what])
+        )
+
+    @model.Constraint(FOLLOWED, model.REGION, model.YEAR, doc="distance from the trend")
+    def distance_is_measured(model: Any, what: str, region: str, year: int) -> Any:
+        """Above the trend less below it is the level less the trend."""
+        if what == "gdp":
+            level = model.gdp[region, year]
+        else:
+            level = model.urban_population[region, year] + model.rural_population[region, year]
+        gap = model.above[what, region, year] - model.below[what, region, year]
+        return level - gap == model.trend[what, region, year]
+
+    model.preference = pyo.Objective(expr=lever_cost(model) + distance(model), sense=pyo.minimize)
+
+
+def lever_cost(model: Any) -> Any:
+    """Yearly cost of all levers over all years (10^8 CNY)."""
+    total: Any = 0
+    for region in model.REGION:
+        for year in model.YEAR:
+            for name in ("lining", "piping", "dripping"):
+                total += getattr(model, f"{name}_cost")[region, year] * getattr(model, name)[region, year]
+            for source in ("reclaimed", "mine_water", "local_surface"):
+                total += model.source_cost[source] * from_source(model, region, source, year)
+            total += model.saving_cost * model.industrial_saving[region, year]
+            total += model.reuse_cost * model.reused_land[region, year]
+            total += model.release_cost * model.rural_land_released[region, year]
+            total += model.move_cost * model.rural_to_urban_moves[region, year]
+    for pair in model.RIGHTS:
+        for year in model.YEAR:
+            total += model.rights_cost * model.rights[pair, year]
+    for pair in model.PAIR:
+        for year in model.YEAR:
+            total += model.move_cost * (model.moves[pair, "urban", year] + model.moves[pair, "rural", year])
+    return total
+
+
+def distance(model: Any) -> Any:
+    """Weighted distance of output and residents from the trend."""
+    return sum(
+        model.distance_weight[what] * (model.above[what, region, year] + model.below[what, region, year])
+        for what in FOLLOWED
+        for region in model.REGION
+        for year in model.YEAR
+    )

@@ -1,0 +1,164 @@
+"""The parameter book: every number the model knows, looked up by name and never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from regmodel.params.amounts import read_amount
+from regmodel.params.records import (
+    Change,
+    Correction,
+    Figure,
+    MissingFigure,
+    MissingRecord,
+    Record,
+    Sector,
+    Source,
+    WaterSource,
+)
+from regmodel.params.tables import bare
+from regmodel.vocabulary.problems import Problems, did_you_mean, nearest
+from regmodel.vocabulary.regions import RegionSets
+from regmodel.vocabulary.texts import Text, same
+
+
+@dataclass(frozen=True)
+class ParameterBook:
+    """Records, figures, sources and regions as read; changed only by making another book."""
+
+    records: Mapping[str, Record]
+    figures: tuple[Figure, ...]
+    sources: Mapping[str, Source]
+    regions: RegionSets
+    corrections: tuple[Correction, ...]
+    sectors: tuple[Sector, ...] = ()
+    water_sources: tuple[WaterSource, ...] = ()
+
+    def __post_init__(self) -> None:
+        by_key = {(figure.variable, figure.region, figure.year): figure for figure in self.figures}
+        object.__setattr__(self, "_by_key", by_key)
+
+    def record(self, key: str, region: str | None = None) -> Record:
+        """The record of a key for a region: its own, else the one for the others, else the general one.
+
+        Raises MissingRecord with the nearest key.
+        """
+        for name in self._names(key, region):
+            if name in self.records:
+                return self.records[name]
+        place = f" for {region}" if region else ""
+        near = nearest(key, self.records)
+        hint = f'; the nearest is "{near}"' if near else ""
+        raise MissingRecord(f'there is no record "{key}"{place}{hint}')
+
+    def has(self, key: str, region: str | None = None) -> bool:
+        """Whether the key resolves for the region."""
+        return any(name in self.records for name in self._names(key, region))
+
+    def value(self, key: str, region: str | None = None, *, end: str = "value") -> float:
+        """Value of a record in its memory unit at ``end``: value, low or high; raises MissingRecord."""
+        return self.record(key, region).at(end)
+
+    def find_figure(self, variable: str, region: str, year: int) -> Figure | None:
+        """The figure of a variable, region and year, or None where none is printed."""
+        found: Figure | None = self._by_key.get((variable, region, year))  # type: ignore[attr-defined]
+        return found
+
+    def figure(self, variable: str, region: str, year: int) -> float:
+        """Value of a figure in its memory unit; raises MissingFigure."""
+        found = self.find_figure(variable, region, year)
+        if found is None:
+            raise MissingFigure(f"no figure {variable} of {region} in {year}")
+        return found.value
+
+    def with_values(self, changes: Mapping[str, Change]) -> ParameterBook:
+        """Another book with other numbers, given in printed units; raises InputProblems with every problem.
+
+        A new region suffix of a record makes a copy for that region. ``baseline.<variable>.<REGION>.<year>``
+        changes a figure. A value beyond low or high moves that end along, so that easy and hard ends enclose it.
+        """
+        problems = Problems()
+        records, sources = dict(self.records), dict(self.sources)
+        figures = {figure.key: figure for figure in self.figures}
+        for key, change in changes.items():
+            if change.source is not None and change.source not in sources:
+                sources[change.source] = _own_source(change)
+            if key in figures:
+                figure = _changed_figure(figures[key], change, problems)
+                figures[key] = figure if figure is not None else figures[key]
+                continue
+            base = self._base_of(key, problems)
+            record = None if base is None else _changed_record(replace(base, key=key), change, problems)
+            if record is not None:
+                records[key] = record
+        problems.raise_if_any()
+        return replace(self, records=records, figures=tuple(figures.values()), sources=sources)
+
+    def _names(self, key: str, region: str | None) -> list[str]:
+        if region is None:
+            return [key]
+        general = ["other"] if region in self.regions.ids() else ["region", "other"]
+        return [f"{key}.{suffix}" for suffix in (region, *general)] + [key]
+
+    def _base_of(self, key: str, problems: Problems) -> Record | None:
+        """The record that a changed key stands for: itself, or the one that it refines for a region."""
+        if key in self.records:
+            return self.records[key]
+        stem, _, suffix = key.rpartition(".")
+        if stem and self.regions.is_known(suffix) and self.has(stem, suffix):
+            return self.record(stem, suffix)
+        names = [*self.records, *(figure.key for figure in self.figures)]
+        if stem and suffix.isupper() and self.has(stem):
+            problems.add(
+                "P-12",
+                key,
+                bare(suffix),
+                Text("a region or a set", "地区或地区集合"),
+                did_you_mean(suffix, self.regions.known_names()),
+            )
+        else:
+            problems.add(
+                "P-18", key, bare(key), Text("a record of params/", "params/ 中的记录"), did_you_mean(key, names)
+            )
+        return None
+
+
+def _own_source(change: Change) -> Source:
+    title = str(change.source)
+    return Source(title, same(title), None, None, None, None, False, "B", "cited by the user of this run")
+
+
+def _changed_record(record: Record, change: Change, problems: Problems) -> Record | None:
+    printed = change.printed if isinstance(change.printed, str) else repr(float(change.printed))
+    value = read_amount(record.key, printed, record.printed_unit, record.unit, None, problems)
+    if value is None:
+        return None
+    low_moves = record.low_value is not None and value < record.low_value
+    high_moves = record.high_value is not None and value > record.high_value
+    return replace(
+        record,
+        printed=printed,
+        value=value,
+        low=printed if low_moves else record.low,
+        high=printed if high_moves else record.high,
+        low_value=value if low_moves else record.low_value,
+        high_value=value if high_moves else record.high_value,
+        source=change.source or record.source,
+        confidence=change.confidence or record.confidence,
+        changed_because=change.reason or "",
+    )
+
+
+def _changed_figure(figure: Figure, change: Change, problems: Problems) -> Figure | None:
+    printed = change.printed if isinstance(change.printed, str) else repr(float(change.printed))
+    value = read_amount(figure.key, printed, figure.printed_unit, figure.unit, None, problems)
+    if value is None:
+        return None
+    return replace(
+        figure,
+        printed=printed,
+        value=value,
+        source=change.source or figure.source,
+        confidence=change.confidence or figure.confidence,
+    )

@@ -1,0 +1,1 @@
+"""Steps the regions through the years by calling the equations in a visible order."""

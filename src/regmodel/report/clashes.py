@@ -1,0 +1,173 @@
+"""What clashes: contradictions that arithmetic finds with their working, conflicts that the programme proves, what binds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from regmodel.report.chart_data import ChartData
+from regmodel.report.charts_limits import binding, families, letters
+from regmodel.report.content import Block, Bullets, Chart, Column, Line, Paragraph, Row, Section, Span, Table, Words, join, say
+from regmodel.report.figures import Figures
+from regmodel.report.front import cell
+from regmodel.report.labels import constraint_label, reading_label, spoken
+from regmodel.report.sentences import clause_name
+from regmodel.report.units import unit_label
+from regmodel.vocabulary.texts import Language, Text
+
+PRICES_SHOWN = 20
+_TITLE = Text("Contradictions by arithmetic alone", "仅凭算术即可发现的矛盾")
+_WHAT = Text(
+    "No model stands behind this chapter: only figures that the plans print, the census, and sums anybody can redo.",
+    "本章不用任何模型：只用规划所印数字和人口普查数据，演算任何人都可复核。",
+)
+_STATUSES = {
+    "contradiction": ("✕", Text("contradiction", "矛盾")),
+    "tension": ("▲", Text("tension", "紧张")),
+    "already_met": ("◉", Text("met in the base year already", "基年已达到")),
+    "compatible": ("●", Text("compatible", "相容")),
+    "check": ("✓", Text("check of printed figures", "数字校核")),
+    "note": ("–", Text("note", "说明")),
+}
+_UNDER = Text("Clauses and readings: {clauses}", "所涉条款与理解：{clauses}")
+_CONFLICTS = Text("Which clauses cannot hold together", "哪些条款不能同时成立")
+_CONFLICT_WHAT = Text(
+    "Each line is a smallest set: drop any one of its clauses and the rest can hold together.",
+    "每一行都是最小冲突组：去掉其中任意一条，其余条款即可同时成立。",
+)
+_COMPLETE = Text("The list is complete.", "清单完整。")
+_INCOMPLETE = Text("The search was not exhaustive: there may be more.", "搜索未穷尽，可能还有其他冲突。")
+_PROVED = Text("proved", "已证明")
+_UNPROVED = Text("not proved", "未证明")
+_BINDING = Text("What binds, where and when", "何处何时受何约束")
+_BINDING_WHAT = Text(
+    "A row binds when nothing is left of it. Water use (用水, what is taken) and Yellow River consumption (耗水, what does "
+    "not come back) are two accounts with two limits.",
+    "约束用尽即为“起作用”。用水（取用量）与黄河耗水（不再返回的水量）是两本账、两道上限。",
+)
+_NONE_BINDS = Text("No row binds in this run.", "本次运行没有起作用的约束。")
+_HEAT = Text("Binding rows by region and year: the darker, the more of them", "各地区各年起作用的约束：颜色越深，约束越多")
+_HEAT_DESCRIBED = Text("Heat map of binding rows by region and year", "各地区各年起作用约束的热力图")
+_PRICES = Text("Shadow prices with the range in which they hold", "影子价格及其有效范围")
+_FAMILIES = Text("Binding rows by kind", "起作用的约束分类")
+_HEADS = {
+    "kind": Text("Limit", "约束"),
+    "cells": Text("Region-years", "地区·年"),
+    "first": Text("First year", "最早年份"),
+    "where": Text("Where", "地区"),
+    "region": Text("Region", "地区"),
+    "year": Text("Year", "年份"),
+    "price": Text("Price", "价格"),
+    "unit": Text("Unit", "单位"),
+    "from": Text("Holds from", "有效下限"),
+    "to": Text("to", "有效上限"),
+}
+
+
+def contradictions_section(figures: Figures, language: Language) -> Section:
+    """Each finding with its clauses, readings and working, contradictions first."""
+    blocks: list[Block] = [Paragraph(say(_WHAT, language), "lead")]
+    found = sorted(
+        enumerate(figures.run.contradictions), key=lambda item: list(_STATUSES).index(item[1].status)
+    )
+    for _, finding in found:
+        mark, word = _STATUSES[finding.status]
+        head = Words(f"{mark} {word.read(language)}", f"status {finding.status}")
+        blocks.append(Paragraph((head, " ", finding.sentence.read(language)), "finding"))
+        if finding.working:
+            working = tuple((line.read(language),) for line in finding.working)
+            blocks.append(Bullets(working))
+        names = [_with_reading(figures, clause, finding.readings.get(clause), language) for clause in finding.clauses]
+        if names:
+            blocks.append(Paragraph(say(_UNDER, language, clauses=join(names, language)), "note"))
+    return Section("contradictions", _TITLE.read(language), tuple(blocks))
+
+
+def _with_reading(figures: Figures, clause: str, reading: str | None, language: Language) -> Line:
+    name = clause_name(figures, clause, language)
+    active = figures.clauses.get(clause)
+    words = reading_label(None if active is None else active.clause, reading, language)
+    return (*name, f" ({words})") if words else name
+
+
+def conflicts_section(figures: Figures, language: Language) -> Section | None:
+    """The smallest sets of clauses that cannot hold together; none for a run without conflicts."""
+    conflicts = figures.run.verdict.get("conflicts") or []
+    if not conflicts:
+        return None
+    items: list[Line] = []
+    for conflict in conflicts:
+        proved = Words((_PROVED if conflict.get("proved") else _UNPROVED).read(language), "id")
+        names: list[Span] = list(join([clause_name(figures, str(c), language) for c in conflict["clauses"]], language))
+        items.append((spoken(conflict.get("sentence"), language), " ", *names, " ", proved))
+    complete = _COMPLETE if figures.run.verdict.get("conflicts_complete") else _INCOMPLETE
+    blocks: tuple[Block, ...] = (
+        Paragraph((*say(_CONFLICT_WHAT, language), " ", complete.read(language)), "lead"),
+        Bullets(tuple(items), ordered=True),
+    )
+    return Section("conflicts", _CONFLICTS.read(language), blocks)
+
+
+def binding_section(figures: Figures, data: ChartData, language: Language) -> Section:
+    """The heat map, its key as a table, and prices with their range."""
+    blocks: list[Block] = [Paragraph(say(_BINDING_WHAT, language), "lead")]
+    spec = binding(data)
+    if spec is None:
+        return Section("binding", _BINDING.read(language), (*blocks, Paragraph((_NONE_BINDS.read(language),))))
+    blocks.append(Chart("chart-binding", (_HEAT.read(language),), spec, _HEAT_DESCRIBED.read(language)))
+    blocks.append(_families(figures, data, language))
+    prices = _prices(figures, language)
+    if prices is not None:
+        blocks.append(prices)
+    return Section("binding", _BINDING.read(language), tuple(blocks))
+
+
+def _families(figures: Figures, data: ChartData, language: Language) -> Table:
+    entries: list[dict[str, Any]] = figures.run.verdict["binding"]
+    rows = []
+    for name, (letter, words) in zip(families(data), letters(data), strict=True):
+        own = [entry for entry in entries if str(entry["constraint"]) == name]
+        years = [int(entry["year"]) for entry in own if entry.get("year") is not None]
+        places = list(dict.fromkeys(str(entry["region"]) for entry in own if entry.get("region") is not None))
+        where = "、" if language == "zh" else ", "
+        rows.append(
+            Row(
+                (
+                    (Words(letter, "letter"), " ", words),
+                    (figures.count(f"binding rows of {name}", own),),
+                    (figures.year(min(years)),) if years else ("–",),
+                    (where.join(data.region_name(place) for place in places),),
+                )
+            )
+        )
+    heads = tuple(Column(_HEADS[name].read(language), name in ("cells", "first")) for name in ("kind", "cells", "first", "where"))
+    return Table("binding-kinds", (_FAMILIES.read(language),), heads, tuple(rows))
+
+
+def _prices(figures: Figures, language: Language) -> Table | None:
+    entries: list[dict[str, Any]] = figures.run.verdict["binding"]
+    priced = [n for n, entry in enumerate(entries) if entry.get("shadow_price")]
+    priced.sort(key=lambda n: -abs(float(entries[n]["shadow_price"])))
+    regions = figures.run.scenario.book.regions
+    rows = []
+    for position in priced[:PRICES_SHOWN]:
+        entry, key = entries[position], f"verdict/binding/{position}"
+        rows.append(
+            Row(
+                (
+                    (constraint_label(str(entry["constraint"]), language),),
+                    (regions.name(str(entry["region"])).read(language),) if entry.get("region") else ("–",),
+                    (figures.year(entry["year"]),) if entry.get("year") is not None else ("–",),
+                    cell(figures, f"{key}/shadow_price"),
+                    (unit_label(str(entry.get("shadow_price_unit") or ""), language),),
+                    cell(figures, f"{key}/valid_from", str(entry.get("unit") or "")),
+                    cell(figures, f"{key}/valid_to", str(entry.get("unit") or "")),
+                )
+            )
+        )
+    if not rows:
+        return None
+    names = ("kind", "region", "year", "price", "unit", "from", "to")
+    heads = tuple(Column(_HEADS[name].read(language), name in ("year", "price", "from", "to")) for name in names)
+    return Table("shadow-prices", (_PRICES.read(language),), heads, tuple(rows))
+
+

@@ -1,0 +1,156 @@
+"""The only way for a number into the report: it is read from the run by its key and keeps the key.
+
+Keys are paths with slashes. ``verdict/clauses/3/margin``, ``backcast/summary/population/mape``, ``manifest/seconds``,
+``record/water.use_base.ORDOS/value``, ``clause/nm_urb_2025/low``, ``adjustment/4/relative``,
+``trajectory/plan/ORDOS/water_use_total/2025`` and, for counts and other small sums over the data,
+``count/<what is counted>`` and ``found/<what was looked for>``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from regmodel.report.content import Number
+from regmodel.report.units import scale_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from regmodel.runs import Run
+
+PROGRAMME = ":programme"
+MINUS = "\N{MINUS SIGN}"
+
+
+class NotInTheRun(KeyError):
+    """A number was asked for that the run does not hold: a mistake of the report, never of the user."""
+
+
+class Figures:
+    """Reads numbers of one run; everything that the report prints goes through ``number`` or ``count``."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self._noted: dict[str, float] = {}
+
+    @cached_property
+    def path(self) -> Mapping[tuple[str, str, str, int], tuple[float, str]]:
+        """Value and unit by scenario, region, variable and year."""
+        frame = self.run.trajectory
+        names = ("scenario", "region", "variable", "year", "value", "unit")
+        columns = (frame[name].tolist() for name in names)
+        return {
+            (scenario, region, variable, int(year)): (float(value), unit)
+            for scenario, region, variable, year, value, unit in zip(*columns, strict=True)
+        }
+
+    def raw(self, key: str) -> Any:
+        """What the run holds under a key; None where it holds nothing. Raises NotInTheRun for an unknown key."""
+        if key in self._noted:
+            return self._noted[key]
+        root, *steps = key.split("/")
+        if root == "trajectory":
+            scenario, region, variable, year = steps
+            found = self.path.get((scenario, region, variable, int(year)))
+            return None if found is None else found[0]
+        roots = {
+            "verdict": self.run.verdict,
+            "manifest": self.run.manifest,
+            "backcast": self.run.backcast,
+            "record": self.run.scenario.book.records,
+            "clause": self.clauses,
+            "adjustment": self.run.base.adjustments,
+            "contradiction": self.run.contradictions,
+            "base": self.run.base,
+        }
+        if root not in roots:
+            raise NotInTheRun(key)
+        return _walk(roots[root], steps, key)
+
+    @cached_property
+    def clauses(self) -> Mapping[str, Any]:
+        """The active clauses of the scenario by id."""
+        return {active.clause.id: active for active in self.run.scenario.clauses}
+
+    def has(self, key: str) -> bool:
+        """Whether the run holds a number under this key."""
+        try:
+            found = self.raw(key)
+        except NotInTheRun:
+            return False
+        return isinstance(found, int | float) and not isinstance(found, bool) and math.isfinite(found)
+
+    def number(
+        self, key: str, *, unit: str = "", decimals: int | None = None, signed: bool = False, anchor: str | None = None
+    ) -> Number:
+        """The number under a key as shown; ``unit`` is the unit of the data and decides the scale of what is shown."""
+        if not self.has(key):
+            raise NotInTheRun(key)
+        value = float(self.raw(key))
+        scale = scale_of(unit)
+        return Number(key, value, show(value * scale, decimals, signed=signed), scale, anchor)
+
+    def printed(self, key: str) -> Number:
+        """A figure that the run keeps as printed in a document, shown exactly so."""
+        text = str(self.raw(key))
+        return Number(key, float(text), text)
+
+    def count(self, what: str, things: Sequence[Any]) -> Number:
+        """How many things of the run's data there are; ``what`` names them in the key."""
+        return self._note(f"count/{what}", float(len(things)), 0)
+
+    def found(self, what: str, value: float, *, unit: str = "", decimals: int | None = None) -> Number:
+        """A number looked up or added up from the run's data; ``what`` says in its key how."""
+        return self._note(f"found/{what}", value, decimals, unit)
+
+    def year(self, year: float) -> Number:
+        """A year of the run's data, printed without separators."""
+        return Number(f"year/{int(year)}", float(year), str(int(year)))
+
+    def _note(self, key: str, value: float, decimals: int | None, unit: str = "") -> Number:
+        self._noted[key] = value
+        scale = scale_of(unit)
+        return Number(key, value, show(value * scale, decimals), scale)
+
+    @property
+    def projection(self) -> str:
+        """Name under which the trajectory holds the projection."""
+        return self.run.scenario.name
+
+    @property
+    def programme(self) -> str | None:
+        """Name under which the trajectory holds the plan that the programme found, where there is one."""
+        name = self.run.scenario.name + PROGRAMME
+        return name if any(key[0] == name for key in self.path) else None
+
+
+def _walk(thing: Any, steps: list[str], key: str) -> Any:
+    for step in steps:
+        try:
+            if isinstance(thing, Mapping):
+                thing = thing[step] if step in thing else thing[int(step)]
+            elif isinstance(thing, list | tuple):
+                thing = thing[int(step)]
+            else:
+                thing = getattr(thing, step)
+        except (KeyError, IndexError, ValueError, AttributeError) as problem:
+            raise NotInTheRun(key) from problem
+    return thing
+
+
+def show(value: float, decimals: int | None = None, *, signed: bool = False) -> str:
+    """A number as a reader sees it: four figures or so, separators from ten thousand on, a true minus sign."""
+    if decimals is None:
+        size = abs(value)
+        decimals = 0 if size >= 10_000 else 1 if size >= 100 else 2 if size >= 1 or not size else 3
+        while decimals and float(f"{value:.{decimals}f}") == float(f"{value:.{decimals - 1}f}"):
+            decimals -= 1
+    text = f"{abs(value):,.{decimals}f}"
+    if not any(digit in text for digit in "123456789"):
+        return text
+    if value < 0:
+        return MINUS + text
+    return "+" + text if signed else text

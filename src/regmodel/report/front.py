@@ -1,0 +1,248 @@
+"""The first page, which stands alone: what the verdict rests on, the verdict, three sentences, margins, conflict, repairs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from regmodel.report import sentences
+from regmodel.report.content import Block, Card, Column, Line, Number, Paragraph, Row, Section, Steps, Table, Words, say
+from regmodel.report.figures import Figures
+from regmodel.report.labels import TESTED, answer_label, status_label
+from regmodel.report.units import unit_label
+from regmodel.report.validation import backcast_summary
+from regmodel.vocabulary.texts import Language, Text
+
+WORST_SHOWN = 6
+_RESTS = Text("What this verdict rests on", "本结论的依据")
+_VERDICT = Text("Verdict", "结论")
+_MARGINS = Text("Least to spare: margin in each clause's own unit", "余量最小的条款：余量以各条款自身单位计")
+_DECIDING = Text(
+    "The assumptions that decide, and the value at which each alone turns the answer",
+    "起决定作用的假设，以及各自单独使结论翻转的临界值",
+)
+_REPAIRS = Text("Ways out: what would have to give, and by how much", "可行的调整：须放宽什么、放宽多少")
+_CONFIDENCE = Text("Confidence of what the verdict reads, share of records", "结论所用记录的可信度构成")
+_LETTERS = {
+    "A": Text("A statute or census", "A 法定或普查"),
+    "B": Text("B yearbook, bulletin, mirror", "B 年鉴、公报、转载"),
+    "C": Text("C paper or model estimate", "C 文献或模型估计"),
+    "D": Text("D assumed", "D 假设"),
+    "E": Text("E placeholder", "E 占位"),
+}
+_HEADS = {
+    "clause": Text("Clause", "条款"),
+    "asked": Text("Asked", "要求"),
+    "reached": Text("Reached", "达到"),
+    "margin": Text("Margin", "余量"),
+    "unit": Text("Unit", "单位"),
+    "status": Text("Status", "状态"),
+    "record": Text("Assumption", "假设"),
+    "from": Text("From", "由"),
+    "to": Text("To", "至"),
+    "alone": Text("Turns alone at", "单独翻转于"),
+    "kind": Text("Way out", "调整方式"),
+    "cost": Text("Cost", "代价"),
+}
+_KINDS = {
+    "fewest": Text("fewest clauses", "条款最少"),
+    "smallest": Text("smallest change", "改动最小"),
+    "cheapest": Text("cheapest", "费用最低"),
+    "alone": Text("this clause alone", "仅改此条"),
+}
+_NONE_SUFFICES = Text("no value suffices", "任何取值均不足")
+_ATTAINABILITY = Text("Attainability (one = every target met)", "可达度（全部目标达到时为一）")
+_PROOF = Text("Proof", "证明")
+_PROOFS = {
+    "farkas": Text("certificate of infeasibility", "不可行性证书"),
+    "primal": Text("a plan that meets every row", "满足全部约束的方案"),
+}
+_CHECKED = Text("checked outside the solver", "已在求解器之外复核")
+_UNCHECKED = Text("not checked", "未复核")
+_DATA = Text("Data", "数据")
+_DATA_DATE = Text("base year {base}, sources read up to {read}", "基年 {base}，资料截至 {read}")
+_BACKCAST = Text("Back-cast", "回溯检验")
+
+
+def front_page(figures: Figures, language: Language) -> Section:
+    """Everything that a reader sees who reads no further."""
+    blocks: list[Block] = []
+    taken = sentences.steps(figures.run.verdict, language)
+    if taken:
+        blocks.append(Steps(taken))
+    for line in sentences.grade(figures, language):
+        blocks.append(Paragraph(line, "lead"))
+    blocks.append(Paragraph(sentences.on_paper(figures, language)))
+    blocks.extend(Paragraph(line) for line in sentences.readings(figures, language))
+    deciding = _deciding(figures, language)
+    if deciding is not None:
+        blocks.append(deciding)
+    blocks.append(_card(figures, language))
+    for table in (_worst(figures, language), _repairs(figures, language), _confidence(figures, language)):
+        if table is not None:
+            blocks.append(table)
+    return Section("rests-on", _RESTS.read(language), tuple(blocks))
+
+
+def by_margin(figures: Figures) -> list[int]:
+    """Positions of tested clauses in the verdict, the one furthest from its target first, by share of the target."""
+    found = []
+    for position, entry in enumerate(figures.run.verdict.get("clauses", [])):
+        margin, target = entry.get("margin"), entry.get("target")
+        if entry["status"] in TESTED and isinstance(margin, int | float):
+            scale = abs(target) if isinstance(target, int | float) and target else 1.0
+            found.append((margin / scale, position))
+    return [position for _, position in sorted(found)]
+
+
+def _card(figures: Figures, language: Language) -> Card:
+    verdict = figures.run.verdict
+    word = str(verdict["verdict"])
+    tested = [entry for entry in verdict.get("clauses", []) if entry["status"] in TESTED]
+    said: list[Line] = [sentences.verdict_sentence(figures, language, figures.count("tested clauses", tested))]
+    order = by_margin(figures)
+    if word == "infeasible" and verdict.get("conflicts"):
+        said.append(sentences.conflict_sentence(figures, language))
+    elif order:
+        clause = sentences.clause_name(figures, str(verdict["clauses"][order[0]]["id"]), language)
+        short = float(verdict["clauses"][order[0]]["margin"]) < 0
+        said.append(sentences.margin_sentence(figures, language, order[0], clause, short=short))
+    if verdict.get("confidence"):
+        said.append(sentences.confidence_sentence(figures, language))
+    title = (_VERDICT.read(language),)
+    return Card(word, answer_label(word, language), title, tuple(said), tuple(_facts(figures, language)))
+
+
+def _facts(figures: Figures, language: Language) -> list[tuple[str, Line]]:
+    verdict = figures.run.verdict
+    facts: list[tuple[str, Line]] = []
+    if figures.has("verdict/attainability"):
+        facts.append((_ATTAINABILITY.read(language), (figures.number("verdict/attainability", decimals=2),)))
+    certificate = verdict.get("certificate") or {}
+    if certificate.get("kind"):
+        kind = _PROOFS.get(str(certificate["kind"]))
+        name = str(certificate["kind"]) if kind is None else kind.read(language)
+        checked = (_CHECKED if certificate.get("checked") else _UNCHECKED).read(language)
+        facts.append((_PROOF.read(language), (f"{name}, {checked}" if language == "en" else f"{name}，{checked}",)))
+    facts.append((_DATA.read(language), _data_date(figures, language)))
+    score = backcast_summary(figures, language)
+    if score:
+        facts.append((_BACKCAST.read(language), score))
+    return facts
+
+
+def _data_date(figures: Figures, language: Language) -> Line:
+    dates = [source.retrieved for source in figures.run.scenario.book.sources.values() if source.retrieved is not None]
+    base = figures.year(figures.run.base.year)
+    if not dates:
+        return (base,)
+    newest: date = max(dates)
+    return say(_DATA_DATE, language, base=base, read=Words(newest.isoformat()))
+
+
+def _heads(language: Language, *names: str) -> tuple[Column, ...]:
+    numeric = ("asked", "reached", "margin", "from", "to", "alone", "cost")
+    return tuple(Column(_HEADS[name].read(language), name in numeric) for name in names)
+
+
+def cell(figures: Figures, key: str, unit: str = "", *, signed: bool = False) -> Line:
+    """A number in a cell of a table, or a dash where the run has none."""
+    return (figures.number(key, unit=unit, signed=signed),) if figures.has(key) else ("–",)
+
+
+def _worst(figures: Figures, language: Language) -> Table | None:
+    rows = []
+    for position in by_margin(figures)[:WORST_SHOWN]:
+        entry = figures.run.verdict["clauses"][position]
+        key, unit = f"verdict/clauses/{position}", str(entry["unit"])
+        rows.append(
+            Row(
+                (
+                    sentences.clause_name(figures, str(entry["id"]), language),
+                    cell(figures, f"{key}/target", unit),
+                    cell(figures, f"{key}/value", unit),
+                    cell(figures, f"{key}/margin", unit, signed=True),
+                    (unit_label(unit, language),),
+                    (status_label(str(entry["status"]), language),),
+                ),
+                status=str(entry["status"]),
+            )
+        )
+    if not rows:
+        return None
+    heads = _heads(language, "clause", "asked", "reached", "margin", "unit", "status")
+    return Table("worst-margins", (_MARGINS.read(language),), heads, tuple(rows))
+
+
+def _deciding(figures: Figures, language: Language) -> Table | None:
+    rests = figures.run.verdict.get("rests_on") or {}
+    rows = []
+    for position, entry in enumerate(rests.get("deciding") or []):
+        key, unit = f"verdict/rests_on/deciding/{position}", str(entry.get("unit", ""))
+        rows.append(
+            Row(
+                (
+                    sentences.record_name(figures, str(entry["record"]), language),
+                    cell(figures, f"{key}/from", unit),
+                    cell(figures, f"{key}/to", unit),
+                    cell(figures, f"{key}/break_even", unit),
+                    (unit_label(unit, language),),
+                )
+            )
+        )
+    if not rows:
+        return None
+    return Table(
+        "deciding", (_DECIDING.read(language),), _heads(language, "record", "from", "to", "alone", "unit"), tuple(rows)
+    )
+
+
+def _repairs(figures: Figures, language: Language) -> Table | None:
+    rows: list[Row] = []
+    for position, repair in enumerate(figures.run.verdict.get("repairs") or []):
+        rows.extend(_repair_rows(figures, language, position, repair))
+    if not rows:
+        return None
+    heads = _heads(language, "kind", "clause", "from", "to", "unit", "cost")
+    return Table("repairs", (_REPAIRS.read(language),), heads, tuple(rows))
+
+
+def _repair_rows(figures: Figures, language: Language, position: int, repair: dict[str, Any]) -> list[Row]:
+    kind = _KINDS.get(str(repair["kind"]))
+    name = str(repair["kind"]) if kind is None else kind.read(language)
+    rows = []
+    for place, change in enumerate(repair["changes"]):
+        key, unit = f"verdict/repairs/{position}/changes/{place}", str(change.get("unit") or "")
+        to = cell(figures, f"{key}/to", unit)
+        cost: Line = ()
+        if not place and figures.has(f"verdict/repairs/{position}/cost"):
+            cost_unit = str(repair.get("cost_unit") or "")
+            cost = (figures.number(f"verdict/repairs/{position}/cost", unit=cost_unit), " ", unit_label(cost_unit, language))
+        rows.append(
+            Row(
+                (
+                    (name if not place else "",),
+                    sentences.clause_name(figures, str(change["clause"]), language),
+                    cell(figures, f"{key}/from", unit),
+                    to if change.get("to") is not None else (_NONE_SUFFICES.read(language),),
+                    (unit_label(unit, language),),
+                    cost,
+                )
+            )
+        )
+    return rows
+
+
+def _confidence(figures: Figures, language: Language) -> Table | None:
+    shares = figures.run.verdict.get("confidence") or {}
+    if not shares:
+        return None
+    heads = tuple(Column(_LETTERS[letter].read(language), True) for letter in _LETTERS)
+    cells: list[Line] = []
+    for letter in _LETTERS:
+        key = f"verdict/confidence/{letter}"
+        number: Number | None = figures.number(key, unit="dimensionless", decimals=0) if figures.has(key) else None
+        cells.append(("–",) if number is None else (number, " %"))
+    return Table("confidence", (_CONFIDENCE.read(language),), heads, (Row(tuple(cells)),))
+
+

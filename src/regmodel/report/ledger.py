@@ -1,0 +1,185 @@
+"""The ledger of clauses: every quantified sentence of the plans, what was asked, what is reached, and what stands aside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from regmodel.plans.clause import Clause
+from regmodel.report.content import Block, Column, Heading, Line, Paragraph, Row, Section, Span, Table, Words, say
+from regmodel.report.figures import Figures
+from regmodel.report.front import by_margin, cell
+from regmodel.report.labels import KINDS, RANKS, STATUSES, TESTED, reading_label, status_label
+from regmodel.report.sentences import clause_name
+from regmodel.report.units import unit_label
+from regmodel.vocabulary.texts import Language, Text
+
+_TITLE = Text("The clauses, one by one", "条款台账")
+_WHAT = Text(
+    "The register holds {count} clauses; {tested} of them are tested here. Whether a target binds or is expected is read "
+    "from its wording, an assumption that can be edited: no plan says so itself.",
+    "登记册共有{count}条，其中{tested}条参与检验。各目标的性质系根据文字判断，属可修改的假设：规划本身未作说明。",
+)
+_TESTED = Text("Clauses that were tested", "参与检验的条款")
+_ASIDE = Text("Clauses that were not tested, and why", "未参与检验的条款及原因")
+_BY_PLAN = Text("Clauses by document and outcome, count", "按文件和结果统计的条款数")
+_HEADS = {
+    "clause": Text("Clause", "条款"),
+    "source": Text("Where it stands", "出处"),
+    "printed": Text("As printed", "原文"),
+    "reading": Text("Read as", "理解"),
+    "asked": Text("Asked", "要求"),
+    "reached": Text("Reached", "达到"),
+    "margin": Text("Margin", "余量"),
+    "unit": Text("Unit", "单位"),
+    "status": Text("Status", "状态"),
+    "kind": Text("Kind", "类别"),
+    "why": Text("Note", "说明"),
+    "value": Text("In the run", "本次运行"),
+    "plan": Text("Document", "文件"),
+}
+_ASSUMED = Text("assumed", "假设")
+_ALL = Text("all", "全部")
+
+
+def ledger_section(figures: Figures, language: Language) -> Section:
+    """What was tested with its margins, the tally by plan, and what was not tested and why."""
+    entries: list[dict[str, Any]] = figures.run.verdict.get("clauses", [])
+    tested = [entry for entry in entries if entry["status"] in TESTED]
+    intro = say(
+        _WHAT,
+        language,
+        count=figures.count("clauses of the register", entries),
+        tested=figures.count("tested clauses", tested),
+    )
+    blocks: list[Block] = [Paragraph(intro, "lead"), _by_plan(figures, language)]
+    order = by_margin(figures)
+    order += [n for n, entry in enumerate(entries) if entry["status"] in TESTED and n not in order]
+    rows = tuple(_tested_row(figures, position, language) for position in order)
+    reached = {row.status for row in rows}
+    filters = tuple((status, status_label(status, language)) for status in TESTED if status in reached)
+    heads = _heads(language, "clause", "source", "printed", "asked", "reached", "margin", "unit", "status")
+    if rows:
+        blocks.append(Heading(_TESTED.read(language)))
+        filters = (("", _ALL.read(language)), *filters) if len(filters) > 1 else ()
+        blocks.append(Table("clauses-tested", (_TESTED.read(language),), heads, rows, filters=filters))
+    aside = [position for position, entry in enumerate(entries) if entry["status"] not in TESTED]
+    if aside:
+        blocks.append(_aside(figures, aside, language))
+    return Section("clauses", _TITLE.read(language), tuple(blocks))
+
+
+def _heads(language: Language, *names: str) -> tuple[Column, ...]:
+    return tuple(Column(_HEADS[name].read(language), name in ("asked", "reached", "margin", "value")) for name in names)
+
+
+def _clause(figures: Figures, clause_id: str) -> Clause | None:
+    active = figures.clauses.get(clause_id)
+    return None if active is None else active.clause
+
+
+def _named(figures: Figures, clause_id: str, language: Language) -> Line:
+    """Name, id and, where it applies, the word assumed."""
+    clause = _clause(figures, clause_id)
+    name: list[Span] = list(clause_name(figures, clause_id, language))
+    if clause is not None and clause.assumed:
+        name += [" ", Words(_ASSUMED.read(language), "assumed")]
+    return (*name, Words(clause_id, "id"))
+
+
+def _source(clause: Clause | None, language: Language) -> Line:
+    if clause is None:
+        return ("–",)
+    document = clause.document.short.read(language) if clause.document is not None else clause.plan
+    rank = RANKS.get(clause.rank) if clause.rank is not None else None
+    kind = rank if rank is not None else KINDS.get(clause.kind)
+    words: list[Span] = [document]
+    if clause.section:
+        words.append(f" {clause.section}")
+    if kind is not None:
+        words.append(Words(kind.read(language), "id"))
+    return tuple(words)
+
+
+def _printed(figures: Figures, clause_id: str, language: Language) -> Line:
+    active = figures.clauses.get(clause_id)
+    if active is None:
+        return ("–",)
+    clause = active.clause
+    printed = clause.as_printed if language == "zh" and clause.as_printed else clause.figure_words().read(language)
+    reading = reading_label(clause, active.reading, language)
+    return (printed, Words(reading, "id")) if reading else (printed,)
+
+
+def _tested_row(figures: Figures, position: int, language: Language) -> Row:
+    entry = figures.run.verdict["clauses"][position]
+    key, unit, clause_id = f"verdict/clauses/{position}", str(entry["unit"]), str(entry["id"])
+    return Row(
+        (
+            _named(figures, clause_id, language),
+            _source(_clause(figures, clause_id), language),
+            _printed(figures, clause_id, language),
+            cell(figures, f"{key}/target", unit),
+            cell(figures, f"{key}/value", unit),
+            cell(figures, f"{key}/margin", unit, signed=True),
+            (unit_label(unit, language),),
+            (Words(status_label(str(entry["status"]), language), f"status {entry['status']}"),),
+        ),
+        anchor=f"clause-{clause_id}",
+        status=str(entry["status"]),
+    )
+
+
+def _aside(figures: Figures, positions: list[int], language: Language) -> Table:
+    entries = figures.run.verdict["clauses"]
+    order = list(STATUSES)
+    positions = sorted(positions, key=lambda n: order.index(entries[n]["status"]) if entries[n]["status"] in order else 99)
+    rows = []
+    for position in positions:
+        entry = entries[position]
+        clause_id, unit = str(entry["id"]), str(entry.get("unit") or "")
+        clause = _clause(figures, clause_id)
+        kind = KINDS.get(clause.kind) if clause is not None else None
+        why = entry.get("why") or (clause.note if clause is not None and language == "en" else "")
+        rows.append(
+            Row(
+                (
+                    _named(figures, clause_id, language),
+                    ("–" if kind is None else kind.read(language),),
+                    _printed(figures, clause_id, language),
+                    cell(figures, f"verdict/clauses/{position}/value", unit),
+                    (Words(status_label(str(entry["status"]), language), f"status {entry['status']}"),),
+                    (_spoken(why, language),),
+                ),
+                anchor=f"clause-{clause_id}",
+                status=str(entry["status"]),
+            )
+        )
+    heads = _heads(language, "clause", "kind", "printed", "value", "status", "why")
+    return Table("clauses-aside", (_ASIDE.read(language),), heads, tuple(rows), folded=True)
+
+
+def _spoken(why: object, language: Language) -> str:
+    if isinstance(why, dict):
+        return str(why.get(language) or "")
+    return why.read(language) if isinstance(why, Text) else str(why or "")
+
+
+def _by_plan(figures: Figures, language: Language) -> Table:
+    entries = figures.run.verdict.get("clauses", [])
+    tally: dict[str, dict[str, list[Any]]] = {}
+    names: dict[str, str] = {}
+    for entry in entries:
+        clause = _clause(figures, str(entry["id"]))
+        plan = clause.plan if clause is not None else "–"
+        document = clause.document if clause is not None else None
+        names[plan] = document.title.read(language) if document is not None else plan
+        tally.setdefault(plan, {}).setdefault(str(entry["status"]), []).append(entry)
+    reached = [status for status in STATUSES if any(status in counts for counts in tally.values())]
+    rows = []
+    for plan, counts in tally.items():
+        cells: list[Line] = [
+            (figures.count(f"clauses/{plan}/{status}", counts[status]),) if status in counts else ("",) for status in reached
+        ]
+        rows.append(Row(((names[plan],), *cells)))
+    heads = [Column(_HEADS["plan"].read(language))] + [Column(status_label(s, language), True) for s in reached]
+    return Table("clauses-by-plan", (_BY_PLAN.read(language),), tuple(heads), tuple(rows))

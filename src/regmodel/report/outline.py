@@ -1,0 +1,176 @@
+"""The order of a report: what the verdict rests on first, then clauses, clashes, charts, evidence and method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from regmodel.report import charts, charts_limits
+from regmodel.report.chart_data import ChartData
+from regmodel.report.clashes import binding_section, conflicts_section, contradictions_section
+from regmodel.report.content import Block, Chart, Line, Paragraph, Report, Section, plain, say
+from regmodel.report.evidence import assumptions_section, base_year_section, method_section
+from regmodel.report.figures import Figures
+from regmodel.report.front import by_margin, front_page
+from regmodel.report.ledger import ledger_section
+from regmodel.report.sentences import clause_name
+from regmodel.report.uses import uses_section
+from regmodel.report.validation import validation_section
+from regmodel.vocabulary.texts import Language, Text
+
+if TYPE_CHECKING:
+    from regmodel.runs import Run
+
+CHARTED_MARGINS = 24
+_TITLE = Text("Feasibility report", "可行性报告")
+_QUESTION = Text(
+    "Can these plans' targets hold together under the water and the land that there are?",
+    "在现有水土资源条件下，这些规划目标能否同时成立？",
+)
+_FACTS = {
+    "scenario": Text("Scenario", "情景"),
+    "run": Text("Run", "运行编号"),
+    "made": Text("Made", "生成时间"),
+    "prices": Text("Prices", "价格"),
+    "people": Text("People", "人口口径"),
+}
+_PRICES = Text("constant, of {year}", "{year}年不变价")
+_PEOPLE = Text("residents, census basis", "常住人口，普查口径")
+_PATHS = Text("The paths: people, output, water, land", "路径：人口、产出、水、土地")
+_PATHS_WHAT = Text(
+    "Solid lines are the trend; dashed lines, where there are any, are the plan that the programme found. "
+    "Point at a mark to read its number.",
+    "实线为趋势推演；虚线（如有）为优化程序找到的方案。将指针移到标记上可读数值。",
+)
+_CAPTIONS: dict[str, tuple[Text, Text]] = {
+    "margins": (
+        Text("Clauses and their margins", "各条款的余量"),
+        Text("Right of the line the clause is kept; marks are cut at the edge of the scale, the numbers are not.",
+             "线右侧为达到；标记超出坐标范围时截断，数字不截断。"),
+    ),
+    "people": (
+        Text("Residents and urban share, {region}", "{region}常住人口与城镇化率"),
+        Text("Bars are what the plan asks for.", "竖条为规划要求的区间。"),
+    ),
+    "output": (
+        Text("Value added by sector, {region}, prices of {base}", "{region}分行业增加值（{base}年价）"),
+        Text("Layers are named at their right end.", "各层名称标于右端。"),
+    ),
+    "water_by_use": (
+        Text("Water use (用水) by user against the limit, {region}", "{region}分行业用水与用水总量上限"),
+        Text("Use is what is taken, not what is consumed.", "用水为取用量，不是耗水量。"),
+    ),
+    "water_of_cap": (
+        Text("Water use as % of its limit, by region, with the year of crossing", "各地区用水占上限的比重及越限年份"),
+        Text("The dashed level is the limit; a diamond marks the first year above it.", "虚线为上限；菱形为首次超过上限的年份。"),
+    ),
+    "water_by_source": (
+        Text("Water supplied by source, {region}", "{region}分水源供水"),
+        Text("Layers are named at their right end.", "各层名称标于右端。"),
+    ),
+    "land": (
+        Text("New urban construction land, added up over each window, against its quota, {region}",
+             "{region}各规划期新增城镇建设用地累计与指标"),
+        Text("Each window starts again from nothing.", "各期自零起累计。"),
+    ),
+    "population_by_region": (
+        Text("Residents by region, first year = one hundred", "各地区常住人口，起始年为一百"),
+        Text("All panels share their axes.", "各图坐标相同。"),
+    ),
+    "share_by_region": (
+        Text("Urban share by region, %", "各地区城镇化率，%"),
+        Text("All panels share their axes.", "各图坐标相同。"),
+    ),
+    "output_by_region": (
+        Text("GDP by region in prices of {base}, first year = one hundred", "各地区生产总值（{base}年价），起始年为一百"),
+        Text("All panels share their axes.", "各图坐标相同。"),
+    ),
+    "land_by_region": (
+        Text("Urban construction land by region, first year = one hundred", "各地区城镇建设用地，起始年为一百"),
+        Text("The stock of the first year is assumed where none is published.", "起始年存量未公布者为假设值。"),
+    ),
+}
+_CROSSING = Text("{region}: above its limit from {year} on the trend.", "{region}：趋势下自{year}年起超过上限。")
+
+
+def assemble(run: Run, language: Language) -> Report:
+    """The whole report of one run in one language, free of any form; numbers carry their keys into the run."""
+    figures = Figures(run)
+    data = ChartData(figures, language)
+    sections = [
+        front_page(figures, language),
+        ledger_section(figures, language),
+        conflicts_section(figures, language),
+        contradictions_section(figures, language),
+        binding_section(figures, data, language),
+        _paths(figures, data, language),
+        assumptions_section(figures, language),
+        base_year_section(figures, language),
+        uses_section(figures, language),
+        validation_section(figures, language),
+        method_section(figures, language),
+    ]
+    return Report(
+        language,
+        _TITLE.read(language),
+        _QUESTION.read(language),
+        tuple(_facts(figures, language)),
+        tuple(section for section in sections if section is not None),
+    )
+
+
+def _facts(figures: Figures, language: Language) -> list[tuple[str, Line]]:
+    run = figures.run
+    base = figures.year(run.base.year)
+    facts: list[tuple[str, Line]] = [
+        (_FACTS["scenario"].read(language), (run.scenario.title.read(language), f" ({run.scenario.name})")),
+        (_FACTS["run"].read(language), (str(run.verdict.get("run_id", "–")),)),
+    ]
+    made = run.manifest.get("made") or run.manifest.get("started")
+    if made:
+        facts.append((_FACTS["made"].read(language), (str(made),)))
+    facts.append((_FACTS["prices"].read(language), say(_PRICES, language, year=base)))
+    facts.append((_FACTS["people"].read(language), (_PEOPLE.read(language),)))
+    return facts
+
+
+def _paths(figures: Figures, data: ChartData, language: Language) -> Section:
+    entries = figures.run.verdict.get("clauses", [])
+    charted = [str(entries[n]["id"]) for n in by_margin(figures)[:CHARTED_MARGINS]]
+    names = {clause: plain(clause_name(figures, clause, language)) for clause in charted}
+    index = Text("first year = one hundred", "起始年为一百").read(language)
+    regions = data.regions.ids()
+    drawings: dict[str, Callable[[], dict[str, Any] | None]] = {
+        "margins": lambda: charts_limits.margins(data, names),
+        "people": lambda: charts.people(data),
+        "output": lambda: charts.output(data),
+        "water_by_use": lambda: charts_limits.water_by_use(data),
+        "water_of_cap": lambda: charts_limits.water_of_cap(data),
+        "water_by_source": lambda: charts_limits.water_by_source(data),
+        "land": lambda: charts_limits.land(data),
+        "population_by_region": lambda: charts.panels(data, data.indexed("population", regions), title=index),
+        "share_by_region": lambda: charts.panels(data, data.series({"urbanisation_rate": "%"}, regions), title="%"),
+        "output_by_region": lambda: charts.panels(data, data.indexed("gdp", regions), title=index),
+        "land_by_region": lambda: charts.panels(data, data.indexed("urban_construction_land", regions), title=index),
+    }
+    blocks: list[Block] = [Paragraph(say(_PATHS_WHAT, language), "lead")]
+    for name, draw in drawings.items():
+        spec = draw()
+        if spec is not None:
+            caption, note = _CAPTIONS[name]
+            line = say(caption, language, region=data.region_name(data.main), base=figures.year(figures.run.base.year))
+            blocks.append(Chart(f"chart-{name.replace('_', '-')}", line, spec, plain(line), (note.read(language),)))
+        if name == "water_by_use":
+            blocks.extend(_crossings(figures, data, language))
+    return Section("paths", _PATHS.read(language), tuple(blocks))
+
+
+def _crossings(figures: Figures, data: ChartData, language: Language) -> list[Block]:
+    """The sentence that a chart of a cap owes its reader: where and from when the cap is passed."""
+    blocks: list[Block] = []
+    for region in (data.main,):
+        crossed = charts_limits.first_above(data, figures.projection, region)
+        if crossed is not None:
+            line = say(_CROSSING, language, region=data.region_name(region), year=figures.year(crossed[0]))
+            blocks.append(Paragraph(line, "note"))
+    return blocks

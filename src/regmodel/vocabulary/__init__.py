@@ -1,0 +1,1 @@
+"""The words of the model: units, names, regions, problems, texts. Imports nothing else of regmodel."""

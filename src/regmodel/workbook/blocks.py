@@ -1,0 +1,235 @@
+"""The result blocks: fixed places that a run fills again and again, so that charts and own formulas stay valid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regmodel.params import ParameterBook
+from regmodel.vocabulary.sets import BASE_YEAR, LAST_YEAR
+from regmodel.vocabulary.texts import Text
+
+YEARS = tuple(range(BASE_YEAR, LAST_YEAR + 1))
+TREND, PROGRAMME, LIMIT = "trend", "programme", "limit"
+PATH_WORDS = {
+    TREND: Text("trend projection", "趋势推演"),
+    PROGRAMME: Text("plan found by the programme", "优化方案"),
+    LIMIT: Text("limit in force", "控制上限"),
+}
+DATA_VARIABLES = (
+    "population",
+    "urban_population",
+    "urbanisation_rate",
+    "gdp",
+    "va_primary",
+    "va_secondary",
+    "va_tertiary",
+    "water_use_total",
+    "water_use_domestic",
+    "water_use_industry",
+    "water_use_agriculture",
+    "water_use_ecological",
+    "water_shortage",
+    "yellow_river_consumption",
+    "urban_construction_land",
+    "new_urban_construction_land",
+    "new_urban_land_of_period",
+)
+LAND_OF_YEAR, LAND_OF_PERIOD = "new_urban_construction_land", "new_urban_land_of_period"
+LIMITED_VARIABLES = ("water_use_total", "yellow_river_consumption", LAND_OF_PERIOD)
+OWN_NAMES = {
+    LAND_OF_PERIOD: Text("New urban land since the period began", "规划期内累计新增城镇建设用地"),
+    "va_primary": Text("Value added, primary", "第一产业增加值"),
+    "va_secondary": Text("Value added, secondary", "第二产业增加值"),
+    "va_tertiary": Text("Value added, tertiary", "第三产业增加值"),
+}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One column of a result block: its title and the format of its cells."""
+
+    title: Text
+    style: str = "result"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A rectangle of one result sheet; ``headings`` also fix its number of columns, ``rows`` is its capacity."""
+
+    code: str
+    sheet: str
+    title: Text | None
+    headings: tuple[Heading, ...]
+    rows: int
+    headed: bool = True
+
+
+def _heading(english: str, chinese: str, style: str = "result") -> Heading:
+    return Heading(Text(english, chinese), style)
+
+
+VERDICT = Block(
+    "verdict",
+    "results",
+    None,
+    (_heading("part", "项目", "result_strong"), _heading("verdict", "结论", "sentence")),
+    7,
+    headed=False,
+)
+RESTS = Block(
+    "rests",
+    "results",
+    Text("What the verdict rests on", "结论的依据"),
+    (
+        _heading("step", "步骤", "result_strong"),
+        _heading("question", "问题"),
+        _heading("answer", "回答", "result_strong"),
+    ),
+    6,
+)
+DECIDING = Block(
+    "deciding",
+    "results",
+    Text("Assumptions that decide", "起决定作用的假设"),
+    (
+        _heading("record", "记录", "result_quiet"),
+        _heading("assumption", "假设"),
+        _heading("from", "现值", "result_fine"),
+        _heading("to", "变为", "result_fine"),
+        _heading("break-even", "临界值", "result_fine"),
+        _heading("unit", "单位"),
+    ),
+    8,
+)
+READINGS = Block(
+    "readings",
+    "results",
+    Text("Under each reading of ambiguous clauses", "各种读法下的结论"),
+    (_heading("verdict", "结论", "result_strong"), _heading("readings chosen", "采用的读法")),
+    10,
+)
+CONTRADICTIONS = Block(
+    "contradictions",
+    "results",
+    Text("Contradictions found by arithmetic alone", "仅凭算术发现的矛盾"),
+    (
+        _heading("clauses", "条款", "result_quiet"),
+        _heading("what does not agree", "矛盾所在"),
+        _heading("amount", "差额", "result_number"),
+        _heading("unit", "单位"),
+        _heading("region", "地区"),
+        _heading("year", "年份", "result_year"),
+        _heading("kind", "性质"),
+    ),
+    18,
+)
+CONFLICTS = Block(
+    "conflicts",
+    "results",
+    Text("Conflicts: targets that cannot hold together", "冲突：不能同时成立的目标"),
+    (_heading("clauses", "条款", "result_quiet"), _heading("conflict", "冲突"), _heading("proved", "是否证明")),
+    10,
+)
+REPAIRS = Block(
+    "repairs",
+    "results",
+    Text("Smallest changes that cure it", "可化解冲突的最小调整"),
+    (
+        _heading("kind", "方式"),
+        _heading("clause", "条款"),
+        _heading("from", "现值", "result_fine"),
+        _heading("to", "改为", "result_fine"),
+        _heading("unit", "单位"),
+        _heading("cost", "成本", "result_fine"),
+        _heading("unit of cost", "成本单位"),
+    ),
+    14,
+)
+BINDING = Block(
+    "binding",
+    "results",
+    Text("What binds, by region and year", "各地区各年的紧约束"),
+    (
+        _heading("region", "地区"),
+        _heading("constraint", "约束"),
+        _heading("year", "年份", "result_year"),
+        _heading("slack", "余量", "result_fine"),
+        _heading("unit", "单位"),
+        _heading("shadow price", "影子价格", "result_fine"),
+        _heading("unit of price", "价格单位"),
+    ),
+    30,
+)
+RESULT_BLOCKS = (VERDICT, RESTS, DECIDING, CONFLICTS, REPAIRS, CONTRADICTIONS, READINGS, BINDING)
+
+CHECKED = Block(
+    "checked",
+    "checks",
+    Text("Checks of the last run", "上次运行的检查"),
+    (
+        _heading("check", "检查项"),
+        _heading("what it says", "说明"),
+        _heading("value", "数值", "result_fine"),
+        _heading("unit", "单位"),
+        _heading("state", "状态", "result_strong"),
+    ),
+    60,
+)
+
+
+def clause_block(clauses: int) -> Block:
+    """The block of all clauses with status and margin."""
+    headings = (
+        _heading("clause", "条款编号", "result_quiet"),
+        _heading("what it asks for", "英文名称"),
+        _heading("name in Chinese", "条款内容"),
+        _heading("plan and section", "规划与章节"),
+        _heading("status", "状态", "result_strong"),
+        _heading("value reached", "达到值", "result_fine"),
+        _heading("figure asked for", "要求值", "result_fine"),
+        _heading("margin", "余量", "result_fine"),
+        _heading("unit", "单位"),
+        _heading("rank", "级别", "result_year"),
+    )
+    return Block("clauses", "clauses", Text("Every clause", "全部条款"), headings, clauses)
+
+
+@dataclass(frozen=True)
+class DataRow:
+    """One line of the data sheet: a variable on one path in one region, over all years."""
+
+    variable: str
+    path: str
+    region: str
+
+    @property
+    def key(self) -> str:
+        """What formulas look the line up by."""
+        return f"{self.variable}|{self.path}|{self.region}"
+
+
+def shown_regions(book: ParameterBook) -> tuple[str, ...]:
+    """Regions, then sets, in the order of the data sheet."""
+    return (*book.regions.ids(), *book.regions.sets)
+
+
+def data_rows(book: ParameterBook) -> tuple[DataRow, ...]:
+    """All lines of the data sheet in their order, which charts rely on."""
+    found = []
+    for variable in DATA_VARIABLES:
+        paths = (TREND, PROGRAMME, LIMIT) if variable in LIMITED_VARIABLES else (TREND, PROGRAMME)
+        found += [DataRow(variable, path, region) for path in paths for region in shown_regions(book)]
+    return tuple(found)
+
+
+def data_block(book: ParameterBook) -> Block:
+    """The block of all numbers behind the charts."""
+    headings = (
+        _heading("line", "行", "result_quiet"),
+        _heading("variable", "变量"),
+        _heading("path", "路径"),
+        _heading("region", "地区"),
+        _heading("unit", "单位"),
+        *(_heading(str(year), str(year), "result_number") for year in YEARS),
+    )
+    return Block("data", "data", Text("Numbers behind the charts", "图表所用数据"), headings, len(data_rows(book)))

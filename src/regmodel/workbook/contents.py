@@ -1,0 +1,284 @@
+"""The tables of the workbook as plain rows, from a scenario: the one account that writing and reading share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from regmodel.params import Figure, ParameterBook, Record
+from regmodel.params.numbers import read_number
+from regmodel.plans import Clause
+from regmodel.report.labels import KINDS, variable_label
+from regmodel.report.units import unit_label
+from regmodel.scenario import ActiveClause, Lever, Scenario, shipped_names
+from regmodel.vocabulary.sets import BASE_YEAR
+from regmodel.vocabulary.texts import Text
+from regmodel.workbook.layout import LAYER_FIELDS, SUBJECTS, TABLES, BookLanguage, sentence, word
+from regmodel.workbook.rows import Cell, Entry, Row, switch_word
+
+NOTHING = Entry("text", may_be_blank=True)
+_WORKS = Text("constrains the programme", "约束优化模型")
+_OFF = Text("off unless switched on", "默认停用，可启用")
+_SHOWN = Text("kept and reported, not modelled", "保留并列示，未建模")
+_USES = {
+    "baseline": Text("compared with the base year", "与基年数据核对"),
+    "history": Text("compared with history", "与历史数据核对"),
+    "coefficient": Text("coefficient of an indicator", "指标系数"),
+    "lever": Text("names a lever", "指明一项措施"),
+    "rule": Text("guides assumptions", "指导假设取值"),
+    "project": Text("reported as a water user", "作为用水项目列示"),
+    "check": Text("recomputed as a check", "用于复核"),
+}
+_FORM = {
+    "name": Text("short name of this scenario (letters, digits and _)", "情景简称（字母、数字和 _）"),
+    "title_en": Text("title in English", "英文标题"),
+    "title_zh": Text("title in Chinese", "中文标题"),
+    "description_en": Text("description in English", "英文说明"),
+    "description_zh": Text("description in Chinese", "中文说明"),
+    "parent": Text("parent: everything not changed here comes from it", "父情景：未修改的内容均继承自它"),
+    "layer_1": Text("layer on top of the parent (may be blank)", "叠加层（可空）"),
+    "layer_2": Text("another layer (may be blank)", "又一叠加层（可空）"),
+    "layer_3": Text("another layer (may be blank)", "又一叠加层（可空）"),
+}
+
+
+def contents(scenario: Scenario, language: BookLanguage) -> dict[str, tuple[Row, ...]]:
+    """Rows of every table by its code, with the values of the scenario; blank rows are not among them."""
+    book = scenario.book
+    found: dict[str, tuple[Row, ...]] = {table.code: () for table in TABLES}
+    for subject in (*SUBJECTS, "lever"):
+        records = [record for record in book.records.values() if subject_of(record.key) == subject]
+        found[f"{subject}.records"] = tuple(_record_row(record, book, language) for record in records)
+    for subject in SUBJECTS:
+        figures = [
+            figure
+            for figure in book.figures
+            if figure.year == BASE_YEAR and figure.target_year is None and figure_subject(figure.variable) == subject
+        ]
+        found[f"{subject}.figures"] = tuple(_figure_row(figure, book, language) for figure in figures)
+    found["targets.clauses"] = tuple(_clause_row(active, book, language) for active in scenario.clauses)
+    found["levers.levers"] = tuple(_lever_row(lever, language) for lever in scenario.levers)
+    found["scenarios.form"] = form_rows(scenario, language)
+    return found
+
+
+def subject_of(key: str) -> str:
+    """The sheet on which a record stands; what has no sheet of its own stands with the environment."""
+    subject = key.split(".", 1)[0]
+    return subject if subject in SUBJECTS or subject == "lever" else "environment"
+
+
+def figure_subject(variable: str) -> str:
+    """The sheet on which a figure of the base year stands, by the name of its variable."""
+    if variable.startswith(("population", "urban_population", "rural_population", "urbanisation", "age_", "household",
+                            "natural_", "floating", "separated")):  # fmt: skip
+        return "population"
+    if variable.startswith(("gdp", "va_")):
+        return "output"
+    if "land" in variable or "built_up" in variable or "urban_boundary" in variable:
+        return "land"
+    if variable.startswith(("water", "irrigat", "yellow", "consumption", "domestic", "reclaimed", "mine", "pipe", "nonconv",
+                            "groundwater")):  # fmt: skip
+        return "water"
+    return "environment"
+
+
+def unit_text(unit: str) -> Text:
+    """A printed unit in both languages."""
+    return Text(unit_label(unit, "en") or "-", unit_label(unit, "zh") or "-")
+
+
+def record_number(record: Record | Figure, book: ParameterBook, printed: str | None) -> float | None:
+    """A printed figure of a record as a number in the printed unit; None where none is printed."""
+    if printed is None:
+        return None
+    source = book.sources.get(record.source)
+    return read_number(printed, record.printed_unit, source.number_format if source else None)
+
+
+def _record_row(record: Record, book: ParameterBook, language: BookLanguage) -> Row:
+    low, high = (record_number(record, book, end) for end in (record.low, record.high))
+    value = record_number(record, book, record.printed)
+    if low is None and high is None and record.low_value is not None and record.value:
+        low, high = (_in_proportion(value, record.value, end) for end in (record.low_value, record.high_value))
+    title = _with_region(record.title, record.key, book)
+    note = _joined(record.used_for and f"{record.used_for}", record.note)
+    cells: dict[str, Cell] = {
+        "key": record.key,
+        "name_en": title.en,
+        "name_zh": title.zh,
+        "value": value,
+        "unit": word(unit_text(record.printed_unit), language),
+        "low": low,
+        "high": high,
+        "confidence": record.confidence,
+        "source": _source_words(record.source, record.where, book, language),
+        "note": note,
+        "own_source": None,
+        "own_reason": None,
+    }
+    entry = Entry("number", f"record.{record.key}", low=low, high=high)
+    return Row(record.key, cells, {"value": entry, "own_source": NOTHING, "own_reason": NOTHING}, title)
+
+
+def _figure_row(figure: Figure, book: ParameterBook, language: BookLanguage) -> Row:
+    name, place = Text(variable_label(figure.variable, "en"), variable_label(figure.variable, "zh")), book.regions
+    region = place.name(figure.region) if place.is_known(figure.region) else Text(figure.region, figure.region)
+    title = Text(f"{name.en}, {region.en}, {figure.year}", f"{region.zh}{figure.year}年{name.zh}")
+    value = record_number(figure, book, figure.printed)
+    low = high = None
+    if figure.low_value is not None and figure.value:
+        low, high = (_in_proportion(value, figure.value, end) for end in (figure.low_value, figure.high_value))
+    cells: dict[str, Cell] = {
+        "key": figure.key,
+        "name_en": title.en,
+        "name_zh": title.zh,
+        "value": value,
+        "unit": word(unit_text(figure.printed_unit), language),
+        "low": low,
+        "high": high,
+        "confidence": figure.confidence,
+        "source": _source_words(figure.source, figure.where, book, language),
+        "note": figure.note,
+        "own_source": None,
+        "own_reason": None,
+    }
+    entry = Entry("number", f"record.{figure.key}", low=low, high=high)
+    return Row(figure.key, cells, {"value": entry, "own_source": NOTHING, "own_reason": NOTHING}, title)
+
+
+def _clause_row(active: ActiveClause, book: ParameterBook, language: BookLanguage) -> Row:
+    clause, ends = active.clause, active.bounds
+    title = clause_title(clause, book)
+    open_cells = {"own_source": NOTHING, "own_reason": NOTHING}
+    if clause.bounding:
+        open_cells["enabled"] = Entry("switch", f"clause.{clause.id}.enabled")
+    if clause.value is not None:
+        open_cells["value"] = Entry("number", f"clause.{clause.id}.value")
+    if len(clause.readings) > 1:
+        open_cells["reading"] = Entry("choice", f"clause.{clause.id}.reading", choices=clause.readings)
+    unit = clause.unit_words or unit_text(clause.unit)
+    cells: dict[str, Cell] = {
+        "key": clause.id,
+        "name_en": title.en,
+        "name_zh": title.zh,
+        "plan": _plan_words(clause, language),
+        "printed": clause.as_printed,
+        "wording": clause.wording,
+        "reading": active.reading,
+        "low": ends.low if ends is not None and clause.bounding else None,
+        "high": ends.high if ends is not None and clause.bounding else None,
+        "value": clause.value,
+        "unit": word(unit, language) if clause.unit else None,
+        "enabled": word(switch_word(active.enabled), language) if clause.bounding else None,
+        "rank": None if clause.rank is None else float(clause.rank),
+        "use": _use_words(active, language),
+        "confidence": clause.confidence,
+        "note": clause.note,
+        "own_source": None,
+        "own_reason": None,
+    }
+    return Row(clause.id, cells, open_cells, title)
+
+
+def clause_title(clause: Clause, book: ParameterBook) -> Text:
+    """What a clause is about: variable, place and years, without its figure."""
+    region = book.regions.name(clause.region)
+    years = "" if clause.year_to is None else f"{clause.year_to}"
+    if clause.year_from is not None and clause.year_to is not None and clause.year_from != clause.year_to:
+        years = f"{clause.year_from}–{clause.year_to}"
+    label = Text(variable_label(clause.variable, "en"), variable_label(clause.variable, "zh"))
+    english = ", ".join(part for part in (label.en, region.en, years) if part)
+    return Text(english[:1].upper() + english[1:], f"{region.zh}{label.zh}{f'（{years}）' if years else ''}")
+
+
+def _use_words(active: ActiveClause, language: BookLanguage) -> str:
+    clause = active.clause
+    use = _USES.get(clause.kind)
+    if use is None:
+        kind = KINDS.get(clause.kind, Text(clause.kind, clause.kind))
+        state = _WORKS if active.enabled else (_OFF if clause.memory_unit is not None else _SHOWN)
+        use = Text(f"{kind.en}: {state.en}", f"{kind.zh}：{state.zh}")
+    return sentence(use, language)
+
+
+def _plan_words(clause: Clause, language: BookLanguage) -> str:
+    name = clause.document.short if clause.document is not None else Text(clause.plan, clause.plan)
+    return _joined(sentence(name, language), clause.section)
+
+
+def _lever_row(lever: Lever, language: BookLanguage) -> Row:
+    share = Text("share, 0 to 1", "比例，0 至 1")
+    cells: dict[str, Cell] = {
+        "key": lever.id,
+        "name_en": lever.title.en,
+        "name_zh": lever.title.zh,
+        "limit": lever.limit,
+        "unit": word(share, language),
+        "low": 0.0,
+        "high": 1.0,
+        "enabled": word(switch_word(lever.enabled), language),
+        "cost": lever.cost_record,
+        "note": sentence(lever.what, language),
+        "own_source": None,
+        "own_reason": None,
+    }
+    entries = {
+        "limit": Entry(
+            "number", f"lever.{lever.id}.limit", low=0.0, high=1.0, firm=True, may_be_blank=True, share=True
+        ),
+        "enabled": Entry("switch", f"lever.{lever.id}.enabled"),
+        "own_source": NOTHING,
+        "own_reason": NOTHING,
+    }
+    return Row(lever.id, cells, entries, lever.title)
+
+
+def form_rows(scenario: Scenario, language: BookLanguage) -> tuple[Row, ...]:
+    """The scenario's own name, titles, parent and layers; a shipped scenario is its own parent here."""
+    shipped = shipped_names()
+    itself = scenario.name in shipped
+    values: dict[str, Cell] = {
+        "name": scenario.name,
+        "title_en": scenario.title.en,
+        "title_zh": scenario.title.zh,
+        "description_en": scenario.description.en,
+        "description_zh": scenario.description.zh,
+        "parent": scenario.name if itself else scenario.parent,
+    }
+    layers = () if itself else scenario.layers
+    values |= {name: layers[at] if at < len(layers) else None for at, name in enumerate(LAYER_FIELDS)}
+    rows = []
+    for key, meaning in _FORM.items():
+        chosen = key == "parent" or key in LAYER_FIELDS
+        entry = Entry("choice" if chosen else "text", choices=shipped if chosen else (), may_be_blank=key != "name")
+        cells: Mapping[str, Cell] = {"key": key, "label": sentence(meaning, language), "value": values[key]}
+        rows.append(Row(key, cells, {"value": entry}, meaning))
+    return tuple(rows)
+
+
+def _in_proportion(value: float | None, memory: float, end: float | None) -> float | None:
+    """An end that stands in memory units only, put into the printed unit of its value."""
+    if value is None or end is None:
+        return None
+    return float(f"{value * end / memory:.6g}")
+
+
+def _with_region(title: Text, key: str, book: ParameterBook) -> Text:
+    """A record's title with the region of its key, where the title does not name it already."""
+    suffix = key.rpartition(".")[2]
+    if not book.regions.is_known(suffix):
+        return title
+    name = book.regions.name(suffix)
+    english = title.en if name.en.casefold() in title.en.casefold() else f"{title.en}, {name.en}"
+    chinese = title.zh if name.zh in title.zh else f"{name.zh}：{title.zh}"
+    return Text(english, chinese)
+
+
+def _source_words(key: str, where: str, book: ParameterBook, language: BookLanguage) -> str:
+    source = book.sources.get(key)
+    title = word(source.title, language) if source is not None else key
+    return _joined(title, where)
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,208 @@
+"""Reading a table whose rows are given: each row once, known, unhurt; what was typed becomes overrides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from regmodel.vocabulary.problems import Problems, did_you_mean
+from regmodel.vocabulary.texts import Text
+from regmodel.workbook.cells import Found
+from regmodel.workbook.grid import Grid
+from regmodel.workbook.rows import Cell, Entry, Row, read_switch, same_cell
+from regmodel.workbook.typed import Judged, Place, judge, shown
+
+
+@dataclass
+class Count:
+    """Rows in = rows used + rows reported."""
+
+    rows_in: int = 0
+    used: int = 0
+    reported: int = 0
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Something that a person set: the override's key, its value, source and reason, and the cell it came from."""
+
+    key: str
+    value: float | str | bool
+    source: str | None
+    reason: str | None
+    where: str
+
+
+@dataclass
+class TableReading:
+    """What one table gave: edits, the entries of its rows, and the count of its rows."""
+
+    count: Count = field(default_factory=Count)
+    edits: list[Edit] = field(default_factory=list)
+    entries: dict[str, dict[str, Cell]] = field(default_factory=dict)
+
+
+def read_fixed(grid: Grid, base: Sequence[Row], problems: Problems, *, calculated: bool) -> TableReading:
+    """Read a table against the rows that it was written with."""
+    reading = TableReading()
+    by_key = {row.key: row for row in base}
+    seen: dict[str, int] = {}
+    for line in grid.lines():
+        reading.count.rows_in += 1
+        row = _known_row(grid, line, by_key, seen, problems)
+        before = len(problems.errors)
+        if row is not None:
+            _read_row(grid, line, row, reading, problems, calculated=calculated)
+        if row is None or len(problems.errors) > before:
+            reading.count.reported += 1
+        else:
+            reading.count.used += 1
+    for key, row in by_key.items():
+        if key not in seen:
+            problems.add(
+                "W-22",
+                grid.where(grid.end, grid.table.columns[0].code),
+                Text('no row "{key}"', "没有“{key}”这一行").fill(key=key),
+                Text("every row that regmodel new made", "regmodel new 生成的全部行"),
+                Text("bring the row back by undoing its deletion.", "请撤销删除，恢复该行。"),
+                row.title,
+            )
+    return reading
+
+
+def _known_row(
+    grid: Grid, line: int, by_key: dict[str, Row], seen: dict[str, int], problems: Problems
+) -> Row | None:
+    code = grid.table.columns[0].code
+    where, found = grid.where(line, code), grid.at(line, code)
+    if found.blank:
+        problems.add(
+            "W-23",
+            where,
+            Text("a row with entries but without a key", "该行有内容但没有键名"),
+            Text("a key in the first column", "首列须有键名"),
+            Text("bring the key back by undoing the change, or clear the row.", "请撤销改动恢复键名，或清空该行。"),
+        )
+        return None
+    key = shown(found.value).strip() if found.value is not None else ""
+    row = by_key.get(key)
+    if row is None:
+        problems.add(
+            "W-20",
+            where,
+            f'"{key}"',
+            Text('a row of the table "{title}"', "表格“{zh}”中的一行").fill(
+                title=grid.table.title.en, zh=grid.table.title.zh
+            ),
+            did_you_mean(key, by_key),
+        )
+        return None
+    if key in seen:
+        problems.add(
+            "W-21",
+            where,
+            Text("{key} a second time; the first is in row {line}", "{key} 重复；首次出现在第 {line} 行").fill(
+                key=key, line=seen[key] + 1
+            ),
+            Text("each row once", "每行只出现一次"),
+            Text("delete one of the two rows.", "请删除其中一行。"),
+            row.title,
+        )
+        return None
+    seen[key] = line
+    return row
+
+
+def _read_row(
+    grid: Grid, line: int, row: Row, reading: TableReading, problems: Problems, *, calculated: bool
+) -> None:
+    explained = _words_of(grid, line, "own_reason") is not None
+    judged: dict[str, Judged] = {}
+    for column in grid.table.columns:
+        entry, base = row.entries.get(column.code), row.cells.get(column.code)
+        if entry is None:
+            if column.code != grid.table.columns[0].code:
+                _check_locked(grid, line, column.code, row, problems)
+            continue
+        place = Place(grid.where(line, column.code), _about(row, column.title), str(row.cells.get("unit") or ""))
+        judged[column.code] = judge(
+            grid.at(line, column.code), entry, base, place, problems, explained=explained, calculated=calculated
+        )
+    reading.entries[row.key] = {code: each.value for code, each in judged.items() if each.usable}
+    _collect(grid, line, row, judged, reading, problems)
+
+
+def _words_of(grid: Grid, line: int, code: str) -> str | None:
+    if code not in grid.columns:
+        return None
+    found = grid.at(line, code)
+    return None if found.blank or found.value is None else shown(found.value).strip()
+
+
+def _about(row: Row, title: Text) -> Text:
+    if row.title is None:
+        return title
+    return Text(f"{row.title.en}: {title.en}", f"{row.title.zh}：{title.zh}")
+
+
+def _collect(
+    grid: Grid, line: int, row: Row, judged: dict[str, Judged], reading: TableReading, problems: Problems
+) -> None:
+    """Turn what differs from the base into edits; a source or a reason alone confirms the figure beside it."""
+    source, reason = (_words_of(grid, line, code) for code in ("own_source", "own_reason"))
+    setting = {code: entry for code, entry in row.entries.items() if entry.override is not None and judged[code].usable}
+    changed = [code for code, entry in setting.items() if _differs(judged[code].value, row.cells.get(code), entry)]
+    if not changed and (source or reason):
+        if row.entries.get("value") is not None and judged["value"].usable and judged["value"].value is not None:
+            changed = ["value"]
+        elif all(each.usable for each in judged.values()):
+            _reason_alone(grid, line, row, problems)
+    for code in changed:
+        entry, value = setting[code], judged[code].value
+        assert entry.override is not None
+        if value is None:
+            value = entry.high if entry.share and entry.high is not None else 0.0
+        reading.edits.append(Edit(entry.override, value, source, reason, grid.where(line, code)))
+
+
+def _differs(value: Cell, base: Cell, entry: Entry) -> bool:
+    return value != read_switch(base) if entry.kind == "switch" else not same_cell(value, base)
+
+
+def _reason_alone(grid: Grid, line: int, row: Row, problems: Problems) -> None:
+    code = "own_reason" if _words_of(grid, line, "own_reason") else "own_source"
+    problems.add(
+        "W-47",
+        grid.where(line, code),
+        Text("a reason or source beside an unchanged row", "该行未作改动，却填有理由或来源"),
+        Text("a change that it explains", "其所说明的改动"),
+        Text("change the row, or clear the reason; nothing was set by it.", "请修改该行或清空理由；此处未产生任何设定。"),
+        row.title,
+        severity="warning",
+    )
+
+
+def _check_locked(grid: Grid, line: int, code: str, row: Row, problems: Problems) -> None:
+    found, base = grid.at(line, code), row.cells.get(code)
+    if _unharmed(found, base):
+        return
+    where, title = grid.where(line, code), grid.table.column(code).title
+    now = Text("an empty cell", "空单元格") if found.blank else Text('"{now}"', "“{now}”").fill(now=found.error or shown(found.value))
+    expected = Text('"{base}"', "“{base}”").fill(base="" if base is None else shown(base))
+    if code == "unit":
+        remedy = Text(
+            "give the value in {base} and bring the unit back; units are not converted.",
+            "请按 {base} 填写数值并恢复单位；程序不作换算。",
+        ).fill(base=shown(base))
+        problems.add("W-37", where, now, expected, remedy, _about(row, title))
+        return
+    remedy = Text(
+        "this cell explains and is not read; your change of it has no effect.", "该单元格仅作说明，不被读取；此改动不起作用。"
+    )
+    problems.add("W-40", where, now, expected, remedy, _about(row, title), severity="warning")
+
+
+def _unharmed(found: Found, base: Cell) -> bool:
+    if found.blank:
+        return base is None or base == ""
+    return found.error is None and same_cell(found.value, base)

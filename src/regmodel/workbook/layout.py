@@ -1,0 +1,317 @@
+"""Sheets and tables of the workbook, declared once: writing, reading and the result sheets all follow this page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from regmodel.vocabulary.texts import Language, Text
+
+TEMPLATE_VERSION = "1"
+SHEET_NAME_PREFIX = "rm_sheet_"
+BLOCK_NAME_PREFIX = "rm_block_"
+STAMP_NAME = "rm_stamp"
+TABLE_MARK = "~"
+END_MARK = "~end"
+
+BookLanguage = Literal["en", "zh", "both"]
+BOOK_LANGUAGES: tuple[BookLanguage, ...] = ("en", "zh", "both")
+Role = Literal["front", "assumptions", "choices", "results", "control", "hidden"]
+Kind = Literal["text", "number", "choice", "switch"]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: ``code`` never changes, the title is what people see and may rename."""
+
+    code: str
+    title: Text
+    role: Role
+    purpose: Text
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: ``code`` stands in the grey line above the header and is what the reader goes by."""
+
+    code: str
+    title: Text
+    at: int
+    kind: Kind = "text"
+    entry: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that is read back; ``rows_to_fill`` blank rows wait for the user where it is a list of their own."""
+
+    code: str
+    sheet: str
+    title: Text
+    intro: Text
+    columns: tuple[Column, ...]
+    rows_to_fill: int = 0
+
+    @property
+    def entry_codes(self) -> tuple[str, ...]:
+        """Codes of the columns in which people type."""
+        return tuple(column.code for column in self.columns if column.entry)
+
+    def column(self, code: str) -> Column:
+        """The column of this code; raises KeyError where none is."""
+        for column in self.columns:
+            if column.code == code:
+                return column
+        raise KeyError(code)
+
+
+SUBJECTS = ("population", "output", "water", "land", "environment")
+
+SHEETS: tuple[Sheet, ...] = (
+    Sheet("start", Text("Start", "开始"), "front", Text("What this is and how to run it", "本工作簿的用途与运行方法")),
+    Sheet(
+        "results",
+        Text("Results", "结果"),
+        "results",
+        Text("The verdict, what it rests on, contradictions and what binds", "结论、结论的依据、矛盾与约束"),
+    ),
+    Sheet("charts", Text("Charts", "图表"), "results", Text("Charts by region, 2020 to 2035", "分地区图表，2020—2035 年")),
+    Sheet(
+        "clauses", Text("Clauses", "条款结果"), "results", Text("Every clause with its status and margin", "各条款的状态与余量")
+    ),
+    Sheet("targets", Text("Targets", "目标"), "choices", Text("The plans' clauses and their readings", "规划条款及其读法")),
+    Sheet("levers", Text("Levers", "措施"), "choices", Text("What the planner may use, and its cost", "可用措施及其成本")),
+    Sheet("scenarios", Text("Scenarios", "情景"), "choices", Text("The scenario of this workbook", "本工作簿的情景")),
+    Sheet("population", Text("Population", "人口"), "assumptions", Text("Assumptions about people", "人口假设")),
+    Sheet("output", Text("Output", "产出"), "assumptions", Text("Assumptions about output", "产出假设")),
+    Sheet("water", Text("Water", "用水"), "assumptions", Text("Assumptions about water", "用水假设")),
+    Sheet("land", Text("Land", "土地"), "assumptions", Text("Assumptions about land", "土地假设")),
+    Sheet(
+        "environment", Text("Environment", "环境"), "assumptions", Text("Assumptions about the environment", "环境假设")
+    ),
+    Sheet("checks", Text("Checks", "检查"), "control", Text("What was read and what was found", "读取情况与检查结果")),
+    Sheet("data", Text("Data", "结果数据"), "results", Text("The numbers behind the charts", "图表所用数据")),
+    Sheet("about", Text("About", "说明"), "control", Text("Version, data, sources, licences", "版本、数据、来源与许可")),
+    Sheet("lists", Text("Lists", "列表"), "hidden", Text("Lists and the stamp of this workbook", "选项列表与工作簿印记")),
+)
+
+_KEY = Column("key", Text("key", "键名"), 0)
+_NAME_EN = Column("name_en", Text("name", "英文名称"), 1)
+_NAME_ZH = Column("name_zh", Text("name in Chinese", "名称"), 2)
+_UNIT = Column("unit", Text("unit", "单位"), 4)
+_LOW = Column("low", Text("low", "下限"), 5, "number")
+_HIGH = Column("high", Text("high", "上限"), 6, "number")
+_CONFIDENCE = Column("confidence", Text("confidence", "可信度"), 7)
+_SOURCE = Column("source", Text("source and place", "来源与出处"), 8)
+_NOTE = Column("note", Text("note", "备注"), 9)
+_OWN_SOURCE = Column("own_source", Text("your source", "您的来源"), 10, "text", True)
+_OWN_REASON = Column("own_reason", Text("your reason", "您的理由"), 11, "text", True)
+_VALUE = Column("value", Text("value", "数值"), 3, "number", True)
+
+RECORD_COLUMNS = (
+    _KEY, _NAME_EN, _NAME_ZH, _VALUE, _UNIT, _LOW, _HIGH, _CONFIDENCE, _SOURCE, _NOTE, _OWN_SOURCE, _OWN_REASON,
+)  # fmt: skip
+RECORD_WIDTHS = (27, 30, 23, 10, 15, 8, 8, 7.5, 27, 33, 17, 17)
+
+REGIONAL_COLUMNS = (
+    Column("key", Text("record", "记录"), 0, "choice", True),
+    Column("region", Text("region", "地区"), 1, "choice", True),
+    _VALUE,
+    _OWN_SOURCE,
+    _OWN_REASON,
+)
+REGIONAL_ROWS = 12
+
+CLAUSE_COLUMNS = (
+    Column("key", Text("clause", "条款编号"), 0),
+    Column("name_en", Text("what it asks for", "英文名称"), 1),
+    Column("name_zh", Text("name in Chinese", "条款内容"), 2),
+    Column("plan", Text("plan and section", "规划与章节"), 3),
+    Column("printed", Text("as printed", "原文数值"), 4),
+    Column("wording", Text("wording", "措辞"), 5),
+    Column("reading", Text("reading chosen", "采用的读法"), 6, "choice", True),
+    Column("low", Text("at least", "不低于"), 7, "number"),
+    Column("high", Text("at most", "不超过"), 8, "number"),
+    Column("value", Text("figure", "数值"), 9, "number", True),
+    Column("unit", Text("unit", "单位"), 10),
+    Column("enabled", Text("switched on", "是否启用"), 11, "switch", True),
+    Column("rank", Text("rank", "级别"), 12, "number"),
+    Column("use", Text("how it is used", "用途"), 13),
+    Column("confidence", Text("confidence", "可信度"), 14),
+    Column("note", Text("note", "备注"), 15),
+    Column("own_source", Text("your source", "您的来源"), 16, "text", True),
+    Column("own_reason", Text("your reason", "您的理由"), 17, "text", True),
+)
+CLAUSE_WIDTHS = (24, 30, 25, 24, 15, 8.5, 18, 8.5, 8.5, 9, 13, 8.5, 6, 24, 7.5, 32, 15, 15)
+
+CAP_COLUMNS = (
+    Column("variable", Text("variable", "变量"), 0, "choice", True),
+    Column("region", Text("region", "地区"), 1, "choice", True),
+    Column("year", Text("year", "年份"), 2, "number", True),
+    Column("value", Text("figure", "数值"), 9, "number", True),
+    Column("own_source", Text("your source", "您的来源"), 16, "text", True),
+    Column("own_reason", Text("your reason", "您的理由"), 17, "text", True),
+)
+CAP_ROWS = 12
+
+LEVER_COLUMNS = (
+    _KEY,
+    _NAME_EN,
+    _NAME_ZH,
+    Column("limit", Text("limit", "使用上限"), 3, "number", True),
+    _UNIT,
+    _LOW,
+    _HIGH,
+    Column("enabled", Text("on", "启用"), 7, "switch", True),
+    Column("cost", Text("cost record", "成本记录"), 8),
+    Column("note", Text("what it does", "内容"), 9),
+    _OWN_SOURCE,
+    _OWN_REASON,
+)
+
+FORM_COLUMNS = (
+    Column("key", Text("field", "字段"), 0),
+    Column("label", Text("meaning", "含义"), 1),
+    Column("value", Text("entry", "填写"), 2, "text", True),
+)
+FORM_WIDTHS = (18, 42, 48, 34, 16, 16, 40)
+LAYER_FIELDS = ("layer_1", "layer_2", "layer_3")
+
+
+def _record_table(subject: str, title: Text) -> Table:
+    return Table(
+        f"{subject}.records",
+        subject,
+        title,
+        Text(
+            "Type over a yellow cell; give your source and reason at the right. Units as printed: for % type 45, not 45%.",
+            "在黄色单元格中修改，并在右侧注明来源和理由。按所印单位填写：单位为 % 时填 45，不要填 45%。",
+        ),
+        RECORD_COLUMNS,
+    )
+
+
+def _regional_table(subject: str) -> Table:
+    return Table(
+        f"{subject}.regional",
+        subject,
+        Text("Regional values", "分地区取值"),
+        Text(
+            "A value of one region in place of the general one: choose record and region, type the value in the record's unit.",
+            "以某地区的取值代替一般取值：选择记录和地区，按该记录的单位填写数值。",
+        ),
+        REGIONAL_COLUMNS,
+        REGIONAL_ROWS,
+    )
+
+
+def _figure_table(subject: str) -> Table:
+    return Table(
+        f"{subject}.figures",
+        subject,
+        Text("Base-year figures", "基年数据"),
+        Text(
+            "Published or assumed figures of the base year; the base year is reconciled to the printed totals.",
+            "基年的公布值或假设值；模型按公布的总量进行平衡。",
+        ),
+        RECORD_COLUMNS,
+    )
+
+
+def _tables() -> tuple[Table, ...]:
+    found: list[Table] = []
+    for subject in SUBJECTS:
+        sheet = sheet_of(subject)
+        found += [_record_table(subject, sheet.purpose), _regional_table(subject), _figure_table(subject)]
+    found.append(
+        Table(
+            "targets.clauses",
+            "targets",
+            Text("The register of clauses", "条款登记表"),
+            Text(
+                "Choose a reading where the text allows several; switch a clause on or off; change a figure if need be.",
+                "条款有多种读法时可选择其一；可启用或停用条款；必要时可修改数值。",
+            ),
+            CLAUSE_COLUMNS,
+        )
+    )
+    found.append(
+        Table(
+            "targets.caps",
+            "targets",
+            Text("Further caps", "补充上限"),
+            Text(
+                "A cap of a region and year of your own, in the unit of the caps above: it replaces or adds to them.",
+                "自行设定的地区年度上限，单位与上表同类上限相同；替代或补充上表。",
+            ),
+            CAP_COLUMNS,
+            CAP_ROWS,
+        )
+    )
+    found.append(
+        Table(
+            "levers.levers",
+            "levers",
+            Text("Levers", "措施"),
+            Text(
+                "Switch a lever on or off, or limit it to a share of its recorded capacity (0 to 1; blank: all of it).",
+                "启用或停用措施，或限定为记录能力的一部分（0 至 1；空白为全部）。",
+            ),
+            LEVER_COLUMNS,
+        )
+    )
+    found.append(_record_table("lever", Text("Costs and capacities of levers", "措施的成本与能力")))
+    found.append(
+        Table(
+            "scenarios.form",
+            "scenarios",
+            Text("The scenario of this workbook", "本工作簿的情景"),
+            Text(
+                "It inherits from a parent and up to three layers; what you change on the other sheets comes on top.",
+                "继承自一个父情景和至多三个叠加层；您在其他表中的修改在其之上。",
+            ),
+            FORM_COLUMNS,
+        )
+    )
+    return tuple(found)
+
+
+def sheet_of(code: str) -> Sheet:
+    """The sheet of this code; raises KeyError where none is."""
+    for sheet in SHEETS:
+        if sheet.code == code:
+            return sheet
+    raise KeyError(code)
+
+
+TABLES = tuple(
+    table if table.sheet != "lever" else Table(table.code, "levers", table.title, table.intro, table.columns)
+    for table in _tables()
+)
+
+
+def table_of(code: str) -> Table:
+    """The table of this code; raises KeyError where none is."""
+    for table in TABLES:
+        if table.code == code:
+            return table
+    raise KeyError(code)
+
+
+def word(text: Text, language: BookLanguage) -> str:
+    """A short text for a cell; both languages stand side by side."""
+    if language == "both":
+        return text.en if text.en == text.zh else f"{text.en} {text.zh}"
+    return text.read(language)
+
+
+def sentence(text: Text, language: BookLanguage) -> str:
+    """A longer text for a cell; both languages stand one below the other."""
+    if language == "both":
+        return text.en if text.en == text.zh else f"{text.en}\n{text.zh}"
+    return text.read(language)
+
+
+def main_language(language: BookLanguage) -> Language:
+    """The language of texts that stand in one language only: English where the workbook has both."""
+    return "zh" if language == "zh" else "en"

@@ -1,0 +1,123 @@
+"""What every sheet is written with: the workbook, its formats, its language and the places that were written."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from regmodel.vocabulary.texts import Text
+from regmodel.workbook.blocks import Block
+from regmodel.workbook.layout import (
+    BLOCK_NAME_PREFIX,
+    SHEET_NAME_PREFIX,
+    SHEETS,
+    BookLanguage,
+    sentence,
+    sheet_of,
+    word,
+)
+from regmodel.workbook.rows import Cell
+from regmodel.workbook.styles import TAB_COLOURS, Styles
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+LONGEST = 32767
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+PROTECTION = {
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "objects": True,
+}
+
+
+def safe_text(text: str) -> str:
+    """Words from outside as a cell may hold them: no control signs, no more than a cell takes."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)[:LONGEST]
+
+
+@dataclass
+class Pen:
+    """Writes one workbook; ``sheets`` by code, rows and columns counted from 0."""
+
+    book: Workbook
+    styles: Styles
+    language: BookLanguage
+    sheets: dict[str, Any] = field(default_factory=dict)
+
+    def add_sheets(self, codes: tuple[str, ...] | None = None) -> None:
+        """Make the sheets in their order, named, coloured, protected without password and set up for A4."""
+        for sheet in SHEETS:
+            if codes is not None and sheet.code not in codes:
+                continue
+            made = self.book.add_worksheet(word(sheet.title, self.language))
+            self.sheets[sheet.code] = made
+            made.set_tab_color(TAB_COLOURS[sheet.role])
+            made.set_paper(9)
+            made.set_landscape()
+            made.fit_to_pages(1, 0)
+            made.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+            made.set_footer("&L&8regmodel&C&8&A&R&8&P / &N")
+            made.hide_gridlines(2)
+            made.protect("", PROTECTION)
+            self.book.define_name(f"{SHEET_NAME_PREFIX}{sheet.code}", f"={self.quoted(sheet.code)}!$A$1")
+            if sheet.role == "hidden":
+                made.hide()
+
+    def title_of(self, code: str) -> str:
+        """Visible name of a sheet of this workbook."""
+        return word(sheet_of(code).title, self.language)
+
+    def quoted(self, code: str) -> str:
+        """Visible name of a sheet as formulas need it."""
+        return "'" + self.title_of(code).replace("'", "''") + "'"
+
+    def head(self, code: str) -> None:
+        """Title and purpose at the top of a sheet."""
+        sheet = sheet_of(code)
+        self.sheets[code].set_row(0, 30)
+        self.put(code, 0, 0, word(sheet.title, self.language), "title")
+        self.put(code, 1, 0, self.long(sheet.purpose), "subtitle")
+
+    def short(self, text: Text) -> str:
+        """A text for a label or a header."""
+        return word(text, self.language)
+
+    def long(self, text: Text) -> str:
+        """A text that does not wrap: both languages in one line."""
+        if self.language == "both" and text.en != text.zh:
+            return f"{text.en}  {text.zh}"
+        return word(text, self.language)
+
+    def lines(self, text: Text) -> str:
+        """A text that wraps: both languages one below the other."""
+        return sentence(text, self.language)
+
+    def put(self, code: str, row: int, column: int, cell: Cell, style: str) -> None:
+        """One cell; text is always text, never a formula or a link, and what is no number stays blank."""
+        sheet, look = self.sheets[code], self.styles[style]
+        if cell is None or cell == "":
+            sheet.write_blank(row, column, None, look)
+        elif isinstance(cell, bool):
+            sheet.write_boolean(row, column, cell, look)
+        elif isinstance(cell, str):
+            sheet.write_string(row, column, safe_text(cell), look)
+        elif math.isfinite(cell):
+            sheet.write_number(row, column, cell, look)
+        else:
+            sheet.write_blank(row, column, None, look)
+
+    def name_block(self, block: Block, row: int, column: int) -> None:
+        """Give a result block its name, by which a later run finds it again."""
+        first, last = _address(row, column), _address(row + block.rows - 1, column + len(block.headings) - 1)
+        self.book.define_name(f"{BLOCK_NAME_PREFIX}{block.code}", f"={self.quoted(block.sheet)}!{first}:{last}")
+
+
+def _address(row: int, column: int) -> str:
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))

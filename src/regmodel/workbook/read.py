@@ -1,0 +1,196 @@
+"""A workbook back to a scenario: what differs from what it was written with, or every problem by sheet and cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from regmodel.scenario import Override, Scenario, build, load, shipped_names
+from regmodel.vocabulary.problems import InputProblems, Problem, Problems
+from regmodel.vocabulary.texts import Text
+from regmodel.workbook.cells import SheetCells, read_cells
+from regmodel.workbook.contents import contents, subject_of
+from regmodel.workbook.cover import record_stem
+from regmodel.workbook.filled import read_caps, read_regional
+from regmodel.workbook.fixed import Count, Edit, TableReading, read_fixed
+from regmodel.workbook.gate import NEW_BOOK, check_package
+from regmodel.workbook.grid import check_far, find_sheets, find_table
+from regmodel.workbook.layout import LAYER_FIELDS, STAMP_NAME, TABLES, TEMPLATE_VERSION
+from regmodel.workbook.package import BookPackage
+from regmodel.workbook.rows import Row
+from regmodel.workbook.stamp import Stamp, base_scenario, hash_of, stamp_from
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_EDITED = Text("{title}, edited", "{title}（已修改）")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a workbook says: its scenario, what was typed and where, warnings, and the count of rows by table."""
+
+    path: Path
+    stamp: Stamp
+    scenario: Scenario
+    edits: tuple[Edit, ...]
+    warnings: tuple[Problem, ...]
+    counts: Mapping[str, Count]
+
+    @property
+    def count(self) -> Count:
+        """All tables together: rows in = rows used + rows reported."""
+        return Count(
+            sum(count.rows_in for count in self.counts.values()),
+            sum(count.used for count in self.counts.values()),
+            sum(count.reported for count in self.counts.values()),
+        )
+
+
+def read_workbook(path: Path) -> Scenario:
+    """The scenario of a workbook; raises InputProblems with everything that is wrong, by sheet and cell."""
+    return read_with_counts(path).scenario
+
+
+def read_with_counts(path: Path) -> Reading:
+    """The scenario of a workbook with what was read on the way; raises InputProblems."""
+    check_package(path)
+    problems = Problems()
+    with BookPackage(path) as package:
+        stamp = read_stamp(package)
+        if stamp is None:
+            _refuse(path, Text("no stamp of regmodel in it", "其中没有 regmodel 的印记"), "W-10", problems)
+            problems.raise_if_any()
+        assert stamp is not None
+        base = _base_of(path, stamp, problems)
+        rows = contents(base, stamp.language)
+        if hash_of(rows) != stamp.records:
+            found = Text(
+                "written from other records or clauses than those of this installation (by regmodel {version})",
+                "该工作簿所依据的记录或条款与本机安装的不同（由 regmodel {version} 写成）",
+            )
+            _refuse(path, found.fill(version=stamp.version), "W-11", problems)
+            problems.raise_if_any()
+        readings = _read_tables(package, stamp, base, rows, problems)
+    problems.raise_if_any()
+    edits = tuple(edit for reading in readings.values() for edit in reading.edits)
+    scenario = _scenario(readings["scenarios.form"], stamp, base, edits)
+    counts = {code: reading.count for code, reading in readings.items()}
+    return Reading(path, stamp, scenario, edits, tuple(problems), counts)
+
+
+def read_stamp(package: BookPackage) -> Stamp | None:
+    """The stamp on the hidden sheet, or None for a workbook that is not ours."""
+    area = package.area(STAMP_NAME)
+    part = package.sheet(area.sheet) if area is not None else None
+    if area is None or part is None:
+        return None
+    cells = read_cells(package, part)
+    fields = {}
+    for row in range(area.top, min(area.bottom, area.top + 50) + 1):
+        name, value = cells.at(row, area.left).value, cells.at(row, area.left + 1).value
+        if isinstance(name, str):
+            fields[name] = "" if value is None else str(value)
+    return stamp_from(fields)
+
+
+def _refuse(path: Path, found: Text, code: str, problems: Problems) -> None:
+    problems.add(
+        code,
+        path.name,
+        found,
+        Text("a workbook made by regmodel new with these records", "由 regmodel new 以现有记录生成的工作簿"),
+        NEW_BOOK,
+    )
+
+
+def _base_of(path: Path, stamp: Stamp, problems: Problems) -> Scenario:
+    """The scenario that the workbook was written from; another template or a lost parent is refused."""
+    known = shipped_names()
+    lost = [name for name in (stamp.parent, *stamp.layers) if name and name not in known]
+    if stamp.template != TEMPLATE_VERSION:
+        found = Text("a workbook of template {template}", "模板版本为 {template} 的工作簿")
+        _refuse(path, found.fill(template=stamp.template), "W-11", problems)
+    elif lost:
+        found = Text("written from the scenario {name}, which is not here", "底稿情景 {name} 在本机不存在")
+        _refuse(path, found.fill(name=lost[0]), "W-11", problems)
+    problems.raise_if_any()
+    return base_scenario(stamp.parent, stamp.layers)
+
+
+def _read_tables(
+    package: BookPackage, stamp: Stamp, base: Scenario, rows: Mapping[str, tuple[Row, ...]], problems: Problems
+) -> dict[str, TableReading]:
+    sheets = find_sheets(package, stamp, problems)
+    check_far(sheets, problems)
+    calculated = package.calculated
+    readings: dict[str, TableReading] = {}
+    for table in TABLES:
+        if table.sheet in sheets:
+            readings[table.code] = _read_table(
+                table.code, sheets[table.sheet], base, rows, problems, calculated=calculated
+            )
+    return readings
+
+
+def _read_table(
+    code: str,
+    sheet: SheetCells,
+    base: Scenario,
+    rows: Mapping[str, tuple[Row, ...]],
+    problems: Problems,
+    *,
+    calculated: bool,
+) -> TableReading:
+    grid = find_table(code, sheet, problems)
+    if grid is None:
+        return TableReading()
+    book = base.book
+    if code.endswith(".regional"):
+        subject = code.partition(".")[0]
+        stems = {record_stem(key, book) for key in book.records if subject_of(key) == subject}
+        return read_regional(grid, book, stems, set(book.records), problems, calculated=calculated)
+    if code == "targets.caps":
+        clauses = [active.clause for active in base.clauses]
+        return read_caps(grid, book, clauses, problems, calculated=calculated)
+    kept = rows[code]
+    if code == "scenarios.form":
+        # The form holds what its author chose: it is judged as typed and compared with the stamp afterwards.
+        kept = tuple(row.with_cells({"value": None}) for row in kept)
+    return read_fixed(grid, kept, problems, calculated=calculated)
+
+
+def _scenario(form: TableReading, stamp: Stamp, base: Scenario, edits: tuple[Edit, ...]) -> Scenario:
+    """The scenario of the form with the edits; the shipped one itself where nothing was changed."""
+    typed = {key: str(entries.get("value") or "") for key, entries in form.entries.items()}
+    parent = typed["parent"] or None
+    layers = tuple(typed[name] for name in LAYER_FIELDS if typed[name])
+    shipped = shipped_names()
+    name = typed["name"]
+    title = Text(typed["title_en"] or typed["title_zh"] or name, typed["title_zh"] or typed["title_en"] or name)
+    description = Text(
+        typed["description_en"] or typed["description_zh"] or title.en,
+        typed["description_zh"] or typed["description_en"] or title.zh,
+    )
+    untouched = not stamp.layers and name == stamp.parent and title == base.title and description == base.description
+    if untouched and not edits and not layers and parent is not None:
+        return load(parent)
+    if name in shipped:
+        name = f"{name}_edited"
+        if title == base.title:
+            title = Text(_EDITED.en.format(title=title.en), _EDITED.zh.format(title=title.zh))
+    own = {edit.key: Override(edit.key, edit.value, edit.reason, name, edit.source) for edit in edits}
+    try:
+        return build(name, title, description, parent, layers, own)
+    except InputProblems as problem:
+        raise InputProblems([_by_cell(each, edits) for each in problem.problems]) from problem
+
+
+def _by_cell(problem: Problem, edits: tuple[Edit, ...]) -> Problem:
+    """A problem of the scenario told by the cell that its key was typed in."""
+    for edit in edits:
+        if edit.key in problem.where.split() or edit.key.removeprefix("record.") in problem.where.split():
+            return replace(problem, where=f"{edit.where}   {edit.key}")
+    return problem
+
+

@@ -1,0 +1,110 @@
+"""The numbers behind the charts: lines of the data sheet over the years, from a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regmodel.params import ParameterBook
+from regmodel.report.chart_data import ChartData, Limit
+from regmodel.report.figures import Figures
+from regmodel.report.labels import variable_label
+from regmodel.report.units import SHOWN_AS, unit_label
+from regmodel.vocabulary.texts import Text
+from regmodel.workbook.blocks import (
+    LAND_OF_PERIOD,
+    LAND_OF_YEAR,
+    LIMIT,
+    LIMITED_VARIABLES,
+    OWN_NAMES,
+    PATH_WORDS,
+    PROGRAMME,
+    YEARS,
+    DataRow,
+    data_rows,
+)
+from regmodel.workbook.layout import BookLanguage, word
+from regmodel.workbook.rows import Cell
+
+if TYPE_CHECKING:
+    from regmodel.runs import Run
+
+
+def data_lines(book: ParameterBook, language: BookLanguage, run: Run | None) -> list[list[Cell]]:
+    """Rows of the data sheet; without a run only their names."""
+    source = None if run is None else _Source(run)
+    return [_line(row, book, language, source) for row in data_rows(book)]
+
+
+def _line(row: DataRow, book: ParameterBook, language: BookLanguage, source: _Source | None) -> list[Cell]:
+    unit = None if source is None else source.unit(row, language)
+    numbers: list[Cell] = [None if source is None else source.value(row, year) for year in YEARS]
+    return [
+        row.key,
+        word(variable_text(row.variable), language),
+        word(PATH_WORDS[row.path], language),
+        word(book.regions.name(row.region), language),
+        unit,
+        *numbers,
+    ]
+
+
+def variable_text(variable: str) -> Text:
+    """What readers call a variable, in both languages."""
+    own = OWN_NAMES.get(variable)
+    return own if own is not None else Text(variable_label(variable, "en"), variable_label(variable, "zh"))
+
+
+class _Source:
+    """Looks the lines up in one run, each variable's limits once."""
+
+    def __init__(self, run: Run) -> None:
+        self._data = ChartData(Figures(run), "en")
+        self._paths = {"trend": self._data.figures.projection, PROGRAMME: self._data.figures.programme}
+        names = {name: LAND_OF_YEAR if name == LAND_OF_PERIOD else name for name in LIMITED_VARIABLES}
+        self._limits = {
+            name: [limit for limit in self._data.limits(held) if limit.high is not None] for name, held in names.items()
+        }
+
+    def unit(self, row: DataRow, language: BookLanguage) -> str | None:
+        """Unit of a line as planners print it."""
+        held = self._data.unit(LAND_OF_YEAR if row.variable == LAND_OF_PERIOD else row.variable)
+        if held is None:
+            return None
+        name = SHOWN_AS.get(held, held)
+        if row.variable == LAND_OF_PERIOD:
+            name = name.removesuffix("/yr")
+        return word(Text(unit_label(name, "en") or "-", unit_label(name, "zh") or "-"), language)
+
+    def value(self, row: DataRow, year: int) -> float | None:
+        """One number of a line, None where the run has none."""
+        if row.path == LIMIT:
+            return self._limit(row, year)
+        path = self._paths[row.path]
+        if path is None:
+            return None
+        if row.variable == LAND_OF_PERIOD:
+            return self._land_of_period(path, row.region, year)
+        return self._data.value(path, row.region, row.variable, year)
+
+    def _limit(self, row: DataRow, year: int) -> float | None:
+        """The limit of a region in a year: of the period that the year lies in, or the last one that holds on."""
+        if row.variable == LAND_OF_PERIOD:
+            period = self._period(row.region, year)
+            return None if period is None else period.high
+        begun = [limit for limit in self._limits[row.variable] if limit.region == row.region and limit.year <= year]
+        return begun[-1].high if begun else None
+
+    def _period(self, region: str, year: int) -> Limit | None:
+        for limit in self._limits[LAND_OF_PERIOD]:
+            if limit.region == region and limit.year_from is not None and limit.year_from <= year <= limit.year:
+                return limit
+        return None
+
+    def _land_of_period(self, path: str, region: str, year: int) -> float | None:
+        """New land added up from the first year of the quota's period; regions follow the periods of any quota."""
+        starts = {limit.year_from for limit in self._limits[LAND_OF_PERIOD] if limit.year_from is not None}
+        begun = [start for start in starts if start <= year]
+        if not begun:
+            return None
+        values = [self._data.value(path, region, LAND_OF_YEAR, each) for each in range(max(begun), year + 1)]
+        return None if any(value is None for value in values) else sum(value for value in values if value is not None)

@@ -1,0 +1,110 @@
+"""The stamp of a workbook: from which template, records and scenario it was written, so that edits can be told."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from regmodel.scenario import Override, Scenario, build, load, shipped_names
+from regmodel.vocabulary.texts import Text
+from regmodel.workbook.contents import contents
+from regmodel.workbook.layout import BOOK_LANGUAGES, TEMPLATE_VERSION, BookLanguage
+from regmodel.workbook.rows import Row
+
+STAMP_FIELDS = ("template", "language", "parent", "layers", "records", "version")
+_BASE = Text("what this workbook was written from", "本工作簿的底稿")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """``records`` is the hash of all rows that the workbook was written from; ``version`` is regmodel's."""
+
+    template: str
+    language: BookLanguage
+    parent: str
+    layers: tuple[str, ...]
+    records: str
+    version: str
+
+    def as_fields(self) -> dict[str, str]:
+        """The stamp as it stands on the hidden sheet."""
+        return {
+            "template": self.template,
+            "language": self.language,
+            "parent": self.parent,
+            "layers": " ".join(self.layers),
+            "records": self.records,
+            "version": self.version,
+        }
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a workbook is written from: the base whose values stand in it, and the overrides laid over them."""
+
+    base: Scenario
+    own: tuple[Override, ...]
+    parent: str
+    layers: tuple[str, ...]
+
+
+def draft_of(scenario: Scenario) -> Draft:
+    """Base and own overrides of a scenario; what a parent that is not shipped sets counts as its own."""
+    shipped = shipped_names()
+    if scenario.name in shipped:
+        return Draft(scenario, (), scenario.name, ())
+    if scenario.parent in shipped and all(layer in shipped for layer in scenario.layers):
+        parent = cast(str, scenario.parent)
+        return Draft(base_scenario(parent, scenario.layers), scenario.own, parent, scenario.layers)
+    return Draft(base_scenario("", ()), scenario.overrides, "", ())
+
+
+def base_scenario(parent: str, layers: tuple[str, ...]) -> Scenario:
+    """The scenario that a parent and its layers make without anything of one's own; raises InputProblems."""
+    if parent and not layers:
+        return load(parent)
+    return build("base", _BASE, _BASE, parent or None, layers, {})
+
+
+def make_stamp(draft: Draft, rows: Mapping[str, tuple[Row, ...]], language: BookLanguage) -> Stamp:
+    """The stamp of a workbook that shows these rows."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        made_with = version("regmodel")
+    except PackageNotFoundError:
+        made_with = "0"
+    return Stamp(TEMPLATE_VERSION, language, draft.parent, draft.layers, hash_of(rows), made_with)
+
+
+def hash_of(rows: Mapping[str, tuple[Row, ...]]) -> str:
+    """A hash of every figure, unit, range and choice that the rows show; words of notes count as well."""
+    plain = {
+        table: [[row.key, dict(row.cells), {code: list(entry.choices) for code, entry in row.entries.items()}] for row in kept]
+        for table, kept in rows.items()
+        if table != "scenarios.form"
+    }
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def stamp_from(fields: Mapping[str, str]) -> Stamp | None:
+    """The stamp of a workbook as read, or None where it is no stamp of ours."""
+    if any(name not in fields for name in STAMP_FIELDS) or fields["language"] not in BOOK_LANGUAGES:
+        return None
+    return Stamp(
+        template=fields["template"],
+        language=cast(BookLanguage, fields["language"]),
+        parent=fields["parent"],
+        layers=tuple(fields["layers"].split()),
+        records=fields["records"],
+        version=fields["version"],
+    )
+
+
+def base_rows(stamp: Stamp) -> dict[str, tuple[Row, ...]]:
+    """The rows as the workbook of this stamp was written from them, by today's records."""
+    return contents(base_scenario(stamp.parent, stamp.layers), stamp.language)

@@ -1,0 +1,331 @@
+"""From a run to the rows of the result blocks: words first, every number in the unit that planners print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from regmodel.params import ParameterBook
+from regmodel.report import sentences
+from regmodel.report.content import Line, plain
+from regmodel.report.figures import Figures
+from regmodel.report.front import by_margin
+from regmodel.report.labels import (
+    ANSWERS,
+    STATUSES,
+    TESTED,
+    answer_label,
+    constraint_label,
+    reading_label,
+    spoken,
+    status_label,
+)
+from regmodel.report.units import scale_of, unit_label
+from regmodel.vocabulary.texts import Language, Text
+from regmodel.workbook.blocks import (
+    BINDING,
+    CONFLICTS,
+    CONTRADICTIONS,
+    DECIDING,
+    READINGS,
+    REPAIRS,
+    RESTS,
+    VERDICT,
+    Block,
+)
+from regmodel.workbook.contents import clause_title
+from regmodel.workbook.layout import BookLanguage, sentence, word
+from regmodel.workbook.rows import Cell
+
+if TYPE_CHECKING:
+    from regmodel.runs import Run
+
+CellRow = list[Cell]
+_STATUS_ORDER = ("missed", "met", "exceeded", "already_met", "not_decidable", "reported", "not_modelled", "disabled")
+_NOT_RUN = Text("Not run yet", "尚未运行")
+_HOW = Text("Save this workbook, then: regmodel run {name}", "保存本工作簿，然后运行：regmodel run {name}")
+_LABELS = {
+    "verdict": Text("Verdict", "结论"),
+    "words": Text("In words", "说明"),
+    "attainability": Text("Attainability (1 = every target met)", "目标实现程度（1 为全部实现）"),
+    "run": Text("Run", "运行编号"),
+    "scenario": Text("Scenario", "情景"),
+}
+_MORE = Text("… and {count} more in verdict.json", "……另有 {count} 项，见 verdict.json")
+_NONE = Text("none found", "未发现")
+_PROVED = {True: Text("proved", "已证明"), False: Text("not proved", "未证明")}
+_KINDS = {
+    "fewest": Text("fewest clauses", "条款最少"),
+    "smallest": Text("smallest change", "幅度最小"),
+    "cheapest": Text("cheapest", "成本最低"),
+    "alone": Text("this clause alone", "仅调整该条款"),
+}
+_NEVER = Text("no value of this clause suffices", "仅调整该条款无法化解")
+
+
+def result_rows(block: Block, run: Run, language: BookLanguage) -> list[CellRow]:
+    """The rows of one block of the Results sheet, no more than it has room for; what is left out is said."""
+    rows = _BUILDERS[block.code](Speaker(run, language))
+    if not rows and block.headed:
+        rows = [[None, word(_NONE, language)]]
+    return fitted(rows, block, language)
+
+
+def waiting_rows(block: Block, name: str, language: BookLanguage) -> list[CellRow]:
+    """What a block shows before the first run."""
+    if block.code != VERDICT.code:
+        return []
+    return [
+        [word(_LABELS["verdict"], language), word(_NOT_RUN, language)],
+        [word(_LABELS["words"], language), sentence(_HOW.fill(name=name), language)],
+    ]
+
+
+def fitted(rows: list[CellRow], block: Block, language: BookLanguage) -> list[CellRow]:
+    """Rows cut to the room of a block, with a last line that says how many are missing."""
+    width = len(block.headings)
+    if len(rows) > block.rows:
+        left = len(rows) - block.rows + 1
+        rows = [*rows[: block.rows - 1], [None, word(_MORE.fill(count=left), language)]]
+    return [(row + [None] * width)[:width] for row in rows]
+
+
+class Speaker:
+    """Reads one run and says it in the language of the workbook."""
+
+    def __init__(self, run: Run, language: BookLanguage) -> None:
+        self.run = run
+        self.language = language
+        self.figures = Figures(run)
+        self.verdict: Mapping[str, Any] = run.verdict
+        self.book: ParameterBook = run.scenario.book
+
+    def both(self, speak: Callable[[Language], str]) -> Text:
+        """What is said in English and in Chinese; a place without words keeps a dash."""
+        return Text(speak("en") or "-", speak("zh") or "-")
+
+    def short(self, speak: Callable[[Language], str]) -> str:
+        """A label in the language of the workbook."""
+        return word(self.both(speak), self.language)
+
+    def lines(self, speak: Callable[[Language], Line]) -> str:
+        """A sentence in the language of the workbook."""
+        return sentence(self.both(lambda language: plain(speak(language))), self.language)
+
+    def unit(self, unit: object) -> str | None:
+        """A unit as planners print it."""
+        name = str(unit or "")
+        return self.short(lambda language: unit_label(name, language)) if name else None
+
+    def number(self, value: object, unit: object = "") -> Cell:
+        """A number in the unit that planners print; None for what is none."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        return float(value) * scale_of(str(unit or ""))
+
+    def clause(self, clause: str) -> str:
+        """A clause by what it is about."""
+        active = self.figures.clauses.get(clause)
+        return clause if active is None else sentence(clause_title(active.clause, self.book), self.language)
+
+    def region(self, region: object) -> str:
+        """A region or a set by its name."""
+        name = str(region or "")
+        if not name or not all(self.book.regions.is_known(part.strip()) for part in name.split("+")):
+            return name
+        return word(self.book.regions.name(name), self.language)
+
+
+def _verdict(speaker: Speaker) -> list[CellRow]:
+    language, figures, verdict = speaker.language, speaker.figures, speaker.verdict
+    tested = [entry for entry in verdict.get("clauses", []) if entry["status"] in TESTED]
+    count = figures.count("tested clauses", tested)
+    said = [speaker.lines(lambda tongue: sentences.verdict_sentence(figures, tongue, count))]
+    order = by_margin(figures)
+    if verdict["verdict"] == "infeasible" and verdict.get("conflicts"):
+        said.append(speaker.lines(lambda tongue: sentences.conflict_sentence(figures, tongue)))
+    elif order:
+        first = verdict["clauses"][order[0]]
+        said.append(
+            speaker.lines(
+                lambda tongue: sentences.margin_sentence(
+                    figures,
+                    tongue,
+                    order[0],
+                    sentences.clause_name(figures, str(first["id"]), tongue),
+                    short=float(first["margin"]) < 0,
+                )
+            )
+        )
+    if verdict.get("confidence"):
+        said.append(speaker.lines(lambda tongue: sentences.confidence_sentence(figures, tongue)))
+    label = {name: word(text, language) for name, text in _LABELS.items()}
+    rows: list[CellRow] = [[label["verdict"], speaker.short(lambda tongue: answer_label(verdict["verdict"], tongue))]]
+    rows += [[label["words"] if not at else None, words] for at, words in enumerate(said)]
+    rows += [[None, None]] * (4 - len(rows))
+    attained = speaker.number(verdict.get("attainability"))
+    rows.append([label["attainability"], None if attained is None else f"{attained:.3g}"])
+    rows.append([label["scenario"], f"{verdict.get('scenario', '')}: {sentence(speaker.run.scenario.title, language)}"])
+    rows.append([label["run"], str(verdict.get("run_id") or "")])
+    return rows
+
+
+def _rests(speaker: Speaker) -> list[CellRow]:
+    english, chinese = (sentences.steps(dict(speaker.verdict), language) for language in ("en", "zh"))
+    rows: list[CellRow] = [
+        [
+            word(Text(one.title, other.title), speaker.language),
+            sentence(Text(one.question, other.question), speaker.language),
+            word(Text(one.word, other.word), speaker.language),
+        ]
+        for one, other in zip(english, chinese, strict=True)
+    ]
+    figures = speaker.figures
+    graded = [speaker.lines(lambda tongue: _run_on(sentences.grade(figures, tongue)))]
+    graded.append(speaker.lines(lambda tongue: sentences.on_paper(figures, tongue)))
+    return rows + [[None, words] for words in graded]
+
+
+def _run_on(lines: list[Line]) -> Line:
+    return tuple(span for line in lines for span in (*line, " "))
+
+
+def _deciding(speaker: Speaker) -> list[CellRow]:
+    rows: list[CellRow] = []
+    for entry in (speaker.verdict.get("rests_on") or {}).get("deciding") or []:
+        key, unit = str(entry["record"]), entry.get("unit")
+        numbers = [speaker.number(entry.get(name), unit) for name in ("from", "to", "break_even")]
+        name = speaker.lines(lambda tongue, key=key: sentences.record_name(speaker.figures, key, tongue))  # type: ignore[misc]
+        rows.append([key, name, *numbers, speaker.unit(unit)])
+    return rows
+
+
+def _readings(speaker: Speaker) -> list[CellRow]:
+    rows: list[CellRow] = []
+    clauses = speaker.figures.clauses
+    for entry in (speaker.verdict.get("rests_on") or {}).get("readings") or []:
+        chosen = []
+        for clause, reading in (entry.get("choices") or {}).items():
+            active = clauses.get(clause)
+            row = active.clause if active is not None else None
+            label = speaker.short(lambda tongue, row=row, reading=reading: reading_label(row, str(reading), tongue))  # type: ignore[misc]
+            chosen.append(f"{clause} = {label}")
+        answer = speaker.short(lambda tongue, entry=entry: answer_label(str(entry["verdict"]), tongue))  # type: ignore[misc]
+        rows.append([answer, "; ".join(chosen)])
+    usual = speaker.short(lambda tongue: answer_label(str(speaker.verdict["verdict"]), tongue))
+    return sorted(rows, key=lambda row: row[0] == usual)
+
+
+def _contradictions(speaker: Speaker) -> list[CellRow]:
+    rows: list[CellRow] = []
+    statuses = {id(found): found.status for found in speaker.run.contradictions}
+    for found in speaker.run.contradictions:
+        unit = found.unit
+        rows.append(
+            [
+                ", ".join(found.clauses),
+                sentence(found.sentence, speaker.language),
+                speaker.number(found.amount, unit),
+                speaker.unit(unit),
+                speaker.region(found.region),
+                None if found.year is None else float(found.year),
+                statuses[id(found)].replace("_", " "),
+            ]
+        )
+    return rows
+
+
+def _conflicts(speaker: Speaker) -> list[CellRow]:
+    rows: list[CellRow] = []
+    for entry in speaker.verdict.get("conflicts") or []:
+        said = Text(spoken(entry.get("sentence"), "en") or "-", spoken(entry.get("sentence"), "zh") or "-")
+        proved = word(_PROVED[bool(entry.get("proved"))], speaker.language)
+        rows.append([", ".join(entry["clauses"]), sentence(said, speaker.language), proved])
+    return rows
+
+
+def _repairs(speaker: Speaker) -> list[CellRow]:
+    rows: list[CellRow] = []
+    for repair in speaker.verdict.get("repairs") or []:
+        kind = _KINDS.get(str(repair["kind"]), Text(str(repair["kind"]), str(repair["kind"])))
+        for at, change in enumerate(repair["changes"]):
+            unit = change.get("unit")
+            to = speaker.number(change.get("to"), unit)
+            cost = None if at else speaker.number(repair.get("cost"), repair.get("cost_unit"))
+            rows.append(
+                [
+                    None if at else word(kind, speaker.language),
+                    f"{speaker.clause(str(change['clause']))} ({change['clause']})",
+                    speaker.number(change.get("from"), unit),
+                    word(_NEVER, speaker.language) if to is None else to,
+                    speaker.unit(unit),
+                    cost,
+                    None if cost is None else speaker.unit(repair.get("cost_unit")),
+                ]
+            )
+    return rows
+
+
+def _binding(speaker: Speaker) -> list[CellRow]:
+    rows: list[CellRow] = []
+    for entry in speaker.verdict.get("binding") or []:
+        unit, price_unit = entry.get("unit"), entry.get("shadow_price_unit")
+        name = str(entry["constraint"])
+        rows.append(
+            [
+                speaker.region(entry.get("region")),
+                speaker.short(lambda tongue, name=name: constraint_label(name, tongue)),  # type: ignore[misc]
+                speaker.number(entry.get("year")),
+                speaker.number(entry.get("slack"), unit),
+                speaker.unit(unit),
+                speaker.number(entry.get("shadow_price"), price_unit),
+                speaker.unit(price_unit),
+            ]
+        )
+    return rows
+
+
+_BUILDERS: Mapping[str, Callable[[Speaker], list[CellRow]]] = {
+    VERDICT.code: _verdict,
+    RESTS.code: _rests,
+    DECIDING.code: _deciding,
+    READINGS.code: _readings,
+    CONTRADICTIONS.code: _contradictions,
+    CONFLICTS.code: _conflicts,
+    REPAIRS.code: _repairs,
+    BINDING.code: _binding,
+}
+
+
+def clause_rows(run: Run, language: BookLanguage) -> list[CellRow]:
+    """Every clause with its status and margin, the missed ones first."""
+    speaker = Speaker(run, language)
+    told = {entry["id"]: entry for entry in run.verdict.get("clauses", [])}
+    rows: list[tuple[int, CellRow]] = []
+    for active in run.scenario.clauses:
+        clause = active.clause
+        entry = told.get(clause.id, {})
+        status, unit = str(entry.get("status", "reported")), entry.get("unit")
+        title = clause_title(clause, run.scenario.book)
+        plan = clause.document.short if clause.document is not None else Text(clause.plan, clause.plan)
+        place = _STATUS_ORDER.index(status) if status in _STATUS_ORDER else len(_STATUS_ORDER)
+        numbers = [speaker.number(entry.get(name), unit) for name in ("value", "target", "margin")]
+        row: CellRow = [clause.id, title.en, title.zh, sentence(plan, language)]
+        row += [word(_status_text(status), language), *numbers, speaker.unit(unit)]
+        row.append(None if clause.rank is None else float(clause.rank))
+        rows.append((place, row))
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def _status_text(status: str) -> Text:
+    return Text(status_label(status, "en"), status_label(status, "zh"))
+
+
+def status_words(language: BookLanguage) -> dict[str, str]:
+    """Every status as the Clauses sheet shows it, for its colours."""
+    return {status: word(_status_text(status), language) for status in STATUSES}
+
+
+def answer_words(language: BookLanguage) -> dict[str, str]:
+    """The three verdicts as the Results sheet shows them, for their colours."""
+    return {answer: word(Text(answer_label(answer, "en"), answer_label(answer, "zh")), language) for answer in ANSWERS}

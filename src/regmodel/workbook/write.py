@@ -1,0 +1,106 @@
+"""A fresh workbook from a scenario, and a separate results workbook from a run (XlsxWriter; never the user's file)."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regmodel.scenario import Scenario, load, shipped_names
+from regmodel.workbook.charts import write_charts
+from regmodel.workbook.checked import checked_rows
+from regmodel.workbook.contents import contents, form_rows
+from regmodel.workbook.cover import write_about, write_checks, write_lists, write_start
+from regmodel.workbook.inputs import write_inputs, write_scenario_list
+from regmodel.workbook.layout import BookLanguage
+from regmodel.workbook.outputs import write_checked, write_outputs
+from regmodel.workbook.overlay import lay_over
+from regmodel.workbook.pen import Pen
+from regmodel.workbook.series import data_lines
+from regmodel.workbook.stamp import draft_of, make_stamp
+from regmodel.workbook.styles import Styles
+
+if TYPE_CHECKING:
+    from regmodel.runs import Run
+    from regmodel.workbook.read import Reading
+
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+RESULT_SHEETS = ("results", "charts", "clauses", "checks", "data", "lists")
+_MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed mark, so that the same records give the same bytes
+
+
+def write_workbook(path: Path, scenario: Scenario, lang: BookLanguage = "both", run: Run | None = None) -> Path:
+    """Write a fresh workbook of a scenario: every assumption, target and lever, and the results of a run if given.
+
+    Raises InputProblems when the scenario sets something that has no cell. The file appears whole or not at all.
+    """
+    draft = draft_of(scenario)
+    base = contents(draft.base, lang)
+    stamp = make_stamp(draft, base, lang)
+    shown = lay_over(base | {"scenarios.form": form_rows(scenario, lang)}, draft.own, draft.base.book, lang)
+    clauses = [active.clause for active in scenario.clauses]
+
+    def fill(book: Any) -> None:
+        pen = Pen(book, Styles(book, lang), lang)
+        pen.add_sheets()
+        lists = write_lists(pen, scenario.book, shipped_names(), clauses, stamp)
+        write_start(pen, scenario, path.name)
+        first = write_inputs(pen, shown, lists)
+        below = first["scenarios.form"] + len(shown["scenarios.form"]) + 2
+        write_scenario_list(pen, [load(name) for name in shipped_names()], below)
+        blocks = write_outputs(pen, scenario, run, path.name)
+        write_charts(pen, scenario.book, blocks["data"], lists, data_lines(scenario.book, lang, run))
+        line = write_checks(pen, shown, first)
+        write_checked(pen, [] if run is None else checked_rows(run, lang, None), line, blocks)
+        write_about(pen, scenario, stamp)
+
+    return _written(path, fill)
+
+
+def write_results_book(path: Path, run: Run, lang: BookLanguage = "both", reading: Reading | None = None) -> Path:
+    """Write the result sheets alone into a workbook of their own, with charts and numbers."""
+    scenario = run.scenario
+    draft = draft_of(scenario)
+    stamp = make_stamp(draft, contents(draft.base, lang), lang)
+
+    def fill(book: Any) -> None:
+        pen = Pen(book, Styles(book, lang), lang)
+        pen.add_sheets(RESULT_SHEETS)
+        lists = write_lists(pen, scenario.book, (), [active.clause for active in scenario.clauses], stamp)
+        blocks = write_outputs(pen, scenario, run, path.name)
+        write_charts(pen, scenario.book, blocks["data"], lists, data_lines(scenario.book, lang, run))
+        pen.head("checks")
+        for at, width in enumerate((34, 70, 14, 16, 20)):
+            pen.sheets["checks"].set_column(at, at, width)
+        write_checked(pen, checked_rows(run, lang, reading), 3, blocks)
+
+    return _written(path, fill)
+
+
+def _written(path: Path, fill: Callable[[Any], None]) -> Path:
+    """Fill a workbook in a temporary file beside ``path`` and put it in its place at the end."""
+    import xlsxwriter
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".regmodel-", suffix=".xlsx", dir=path.parent)
+    os.close(handle)
+    try:
+        book = xlsxwriter.Workbook(name, OPTIONS)
+        book.set_properties({"title": "regmodel", "comments": "", "created": _MADE})
+        book.set_size(2400, 1400)
+        book.set_calc_mode("auto")
+        fill(book)
+        book.close()
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+    return path
