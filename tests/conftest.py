@@ -7,10 +7,15 @@ import shutil
 import socket
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from regmodel.feasibility.engine import Engine
+    from regmodel.feasibility.numbers import Case
+    from regmodel.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parents[1]
 NO_SKIP = os.environ.get("REGMODEL_NO_SKIP") == "1"
@@ -89,6 +94,7 @@ def same_surroundings() -> Iterator[None]:
     patch.setenv("LC_ALL", "C.UTF-8")
     patch.setenv("TZ", "UTC")
     patch.setenv("PYTHONUTF8", "1")
+    patch.setenv("REGMODEL_CACHE", str(ROOT / "build" / "cache"))
     yield
     patch.undo()
 
@@ -119,3 +125,64 @@ def need_program() -> Callable[[str], str]:
         return pytest.skip(f"{name} is not installed on this machine; .ci/run installs it on Debian")
 
     return find
+
+
+PAIR = ROOT / "tests" / "golden" / "pair"
+FORMAT = ("clause_units", "clause_uses", "conversions", "levers", "readings", "sectors", "water_sources", "wording")
+
+
+@pytest.fixture(scope="session")
+def pair_params(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Params of the invented pair: its own records, with the tables of units, wordings and sectors as shipped."""
+    folder = tmp_path_factory.mktemp("pair") / "params"
+    shutil.copytree(PAIR, folder)
+    for table in FORMAT:
+        shutil.copy(ROOT / "params" / f"{table}.csv", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pair(pair_params: Path) -> Callable[..., Scenario]:
+    """A scenario of the invented pair with overrides, by key, in printed units."""
+    from regmodel.scenario import Override, ScenarioFile, resolve
+    from regmodel.vocabulary.texts import Text
+
+    def make(overrides: dict[str, float | bool | str] | None = None) -> Scenario:
+        own = tuple(Override(key, value, None, "pair") for key, value in (overrides or {}).items())
+        words = Text("the invented pair", "虚构两地")
+        return resolve(ScenarioFile("pair", words, words, None, (), False, own), params=pair_params)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def pair_case(pair: Callable[..., Scenario]) -> Case:
+    """The invented pair without overrides, prepared."""
+    from regmodel.feasibility.numbers import prepare
+
+    return prepare(pair())
+
+
+@pytest.fixture(scope="session")
+def pair_engine(pair_case: Case) -> Engine:
+    """One engine for the invented pair; whoever uses it fills it with a case first."""
+    from regmodel.feasibility.engine import engine_for
+
+    return engine_for(pair_case)
+
+
+@pytest.fixture(scope="session")
+def plan_case() -> Case:
+    """The shipped plan scenario, prepared."""
+    from regmodel.feasibility.numbers import prepare
+    from regmodel.scenario import load
+
+    return prepare(load("plan"))
+
+
+@pytest.fixture(scope="session")
+def plan_engine(plan_case: Case) -> Engine:
+    """One engine for the shipped regions; whoever uses it fills it with a case first."""
+    from regmodel.feasibility.engine import engine_for
+
+    return engine_for(plan_case)

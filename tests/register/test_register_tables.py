@@ -9,7 +9,7 @@ import pytest
 
 from regmodel.params import convert, shipped_folder
 from regmodel.plans import ledger, read_clauses
-from regmodel.plans.clause_tables import PLAN_COLUMNS
+from regmodel.plans.clause_tables import PLAN_COLUMNS, TABLES
 from regmodel.plans.uses import USES
 from regmodel.vocabulary.problems import InputProblems
 
@@ -44,7 +44,8 @@ def test_every_plan_clause_cites_its_section_and_document(clauses):
 
 
 def test_tables_open_in_a_spreadsheet_with_chinese():
-    for path in shipped_folder().glob("*.csv"):
+    for name in (*TABLES, "plans.csv", "regulations.csv", "wording.csv", "readings.csv", "clause_uses.csv"):
+        path = shipped_folder() / name
         assert path.read_bytes().startswith(b"\xef\xbb\xbf"), path.name
 
 

@@ -50,7 +50,9 @@ class Browser:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._session = None
         self._send("Browser.close", {})
         os.close(self._commands)
@@ -82,7 +84,9 @@ class Browser:
 
     def picture(self, path: Path, *, whole: bool = True) -> None:
         """A picture of the page: all of it, or what the window shows."""
-        shot = self._call("Page.captureScreenshot", {"format": "png", "captureBeyondViewport": whole, **self._clip(whole)})
+        shot = self._call(
+            "Page.captureScreenshot", {"format": "png", "captureBeyondViewport": whole, **self._clip(whole)}
+        )
         path.write_bytes(base64.b64decode(shot["data"]))
 
     def print(self, path: Path) -> None:

@@ -50,9 +50,7 @@ def production_land(*, value_added: YiYuanPerYear, land_per_output: Km2YearPerYi
     formula="urban_land + reused_land - residential_land - production_land",
     source="what there is and what is brought back into use, less what is needed",
 )
-def urban_land_reserve(
-    *, urban_land: Km2, reused_land: Km2, residential_land: Km2, production_land: Km2
-) -> Km2:
+def urban_land_reserve(*, urban_land: Km2, reused_land: Km2, residential_land: Km2, production_land: Km2) -> Km2:
     """Urban land not needed yet; negative means that people or production do not fit."""
     return urban_land + reused_land - residential_land - production_land
 

@@ -57,9 +57,7 @@ def secondary_value_added(
     formula="opening_value_added * (1 + sector_growth_rate * step)",
     source="assumption: a sector can only grow or shrink so fast",
 )
-def value_added_bound(
-    *, opening_value_added: YiYuanPerYear, sector_growth_rate: Rate, step: Years
-) -> YiYuanPerYear:
+def value_added_bound(*, opening_value_added: YiYuanPerYear, sector_growth_rate: Rate, step: Years) -> YiYuanPerYear:
     """Value added after one year of growth (or, with a negative rate, decline) at a given pace."""
     return opening_value_added * (1 + sector_growth_rate * step)
 
@@ -109,9 +107,7 @@ def required_investment(*, gdp: YiYuanPerYear, opening_gdp: YiYuanPerYear, icor:
     formula="urban_population * output_per_urban_resident",
     source="assumption: jobs outside farming are filled by town residents at a rising productivity",
 )
-def job_capacity(
-    *, urban_population: WanPerson, output_per_urban_resident: YiYuanYearPerWanPerson
-) -> YiYuanPerYear:
+def job_capacity(*, urban_population: WanPerson, output_per_urban_resident: YiYuanYearPerWanPerson) -> YiYuanPerYear:
     """The most value added outside farming that the town residents can produce."""
     return urban_population * output_per_urban_resident
 

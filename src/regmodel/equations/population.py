@@ -137,9 +137,7 @@ def rural_departures(*, opening_rural_population: WanPerson, rural_departure_rat
     source="census trend 2010-2020 of the region carried on, or another named path",
     projection_only=True,
 )
-def population_path(
-    *, base_population: WanPerson, growth_rate: Rate, step: Years, elapsed_steps: Ratio
-) -> WanPerson:
+def population_path(*, base_population: WanPerson, growth_rate: Rate, step: Years, elapsed_steps: Ratio) -> WanPerson:
     """Residents on a path of constant yearly growth."""
     return base_population * (1 + growth_rate * step) ** elapsed_steps
 

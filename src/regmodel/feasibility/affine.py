@@ -168,7 +168,9 @@ def compile_programme(model: Any) -> Compiled:
             constant, terms = _affine(side, positions, row.name)
             builder.add(*_sum([(constant, terms), (-shift, {key: -value for key, value in shifts.items()})]))
         rows.append(row.name)
-    objective = generate_standard_repn(next(iter(model.component_data_objects(pyo.Objective))).expr, compute_values=False)
+    objective = generate_standard_repn(
+        next(iter(model.component_data_objects(pyo.Objective))).expr, compute_values=False
+    )
     weights = {
         column_of[id(variable)]: coefficient
         for variable, coefficient in zip(objective.linear_vars, objective.linear_coefs, strict=True)

@@ -19,7 +19,6 @@ from regmodel.vocabulary.sets import BASE_YEAR, INDUSTRY
 
 ELASTIC = 1_000_000.0
 UNCONVENTIONAL = ("reclaimed", "mine_water")
-HOME = "INNER_MONGOLIA"
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def _land_per_head(clause: Clause, regions: RegionSets) -> list[RowShape]:
 
 
 def _urban_part(clause: Clause, regions: RegionSets) -> list[RowShape]:
-    year, whole = clause.year_to or YEARS[-1], regions.members(HOME)
+    year, whole = clause.year_to or YEARS[-1], regions.members(regions.home)
     rows = []
     for reading in clause.readings:
         expression = clause.region if reading != "central_areas" else clause.region.split("+")[0]
@@ -105,7 +104,14 @@ def _urban_part(clause: Clause, regions: RegionSets) -> list[RowShape]:
             name = _name(clause.id, f"{reading}-{side}", year)
             rows.append(
                 RowShape(
-                    name, clause.id, "urban_part", regions.members(expression), year, reading=reading, whole=whole, side=side
+                    name,
+                    clause.id,
+                    "urban_part",
+                    regions.members(expression),
+                    year,
+                    reading=reading,
+                    whole=whole,
+                    side=side,
                 )
             )
     return rows
@@ -162,8 +168,8 @@ def add_clauses(model: Any) -> None:
     model.row_low = pyo.Param(model.ROW, mutable=True, initialize=0.0, within=pyo.Any)
     model.row_high = pyo.Param(model.ROW, mutable=True, initialize=0.0, within=pyo.Any)
     model.row_factor = pyo.Param(model.ROW, mutable=True, initialize=0.0, within=pyo.Any)
-    model.under = pyo.Var(model.ROW, bounds=(0, ELASTIC))
-    model.over = pyo.Var(model.ROW, bounds=(0, ELASTIC))
+    model.under = pyo.Var(model.ROW, bounds=(0, 0))
+    model.over = pyo.Var(model.ROW, bounds=(0, 0))
     by_name = {row.name: row for row in model.shape.rows}
 
     @model.Constraint(model.ROW)
@@ -175,7 +181,10 @@ def add_clauses(model: Any) -> None:
 
 
 def _people(model: Any, row: RowShape, places: tuple[str, ...]) -> Any:
-    return population(urban_population=_towns(model, row, places), rural_population=sum(model.rural_population[place, row.year] for place in places))
+    return population(
+        urban_population=_towns(model, row, places),
+        rural_population=sum(model.rural_population[place, row.year] for place in places),
+    )
 
 
 def _towns(model: Any, row: RowShape, places: tuple[str, ...]) -> Any:
@@ -225,7 +234,9 @@ def _land_body(part: str) -> Callable[[Any, RowShape], Any]:
             people = model.urban_population[place, row.year]
             held = model.urban_land[place, row.year]
             if part == "residential":
-                held = residential_land(urban_population=people, residential_land_norm=model.residential_land_norm[place])
+                held = residential_land(
+                    urban_population=people, residential_land_norm=model.residential_land_norm[place]
+                )
             total += land_excess(urban_land=held, urban_population=people, land_standard=model.row_factor[row.name])
         return total
 

@@ -71,7 +71,9 @@ def _read(path: Path) -> Compiled | None:
         with np.load(path, allow_pickle=False) as stored:
             names = json.loads(str(stored["names"]))
             maps = {
-                name: AffineMap(*(stored[f"{name}_{part}"] for part in ("constant", "entry", "parameter", "coefficient")))
+                name: AffineMap(
+                    *(stored[f"{name}_{part}"] for part in ("constant", "entry", "parameter", "coefficient"))
+                )
                 for name in _MAPS
             }
             return Compiled(

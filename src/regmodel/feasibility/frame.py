@@ -74,9 +74,7 @@ def open_model(shape: Shape) -> pyo.ConcreteModel:
         "LEVER_COST": LEVER_COSTS,
         "PAIR": shape.pairs(),
         "RIGHTS": shape.rights_pairs(),
-        "SUPPLY": [
-            (region, source, use) for region in ids for use in USES for source in shape.sources(region, use)
-        ],
+        "SUPPLY": [(region, source, use) for region in ids for use in USES for source in shape.sources(region, use)],
         "SHORT": ["industry", "irrigation", "ecology"],
         "ROW": [row.name for row in shape.rows],
     }

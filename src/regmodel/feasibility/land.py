@@ -13,7 +13,6 @@ from regmodel.projection.accounts import STEP
 from regmodel.vocabulary.sets import BASE_YEAR
 
 LAND = 100_000.0
-HOME = "INNER_MONGOLIA"
 PERIOD = 5
 PERIOD_ENDS = (2025, 2030, 2035)
 
@@ -76,7 +75,7 @@ def add_land(model: Any) -> None:
 def add_swap_limit(model: Any) -> None:
     """Swaps give no more than their share of the quota in a plan period."""
     model.swap_limit = pyo.Param(PERIOD_ENDS, mutable=True, initialize=0.0, within=pyo.Any)
-    home = [region.id for region in model.shape.regions.regions if region.parent == HOME]
+    home = model.shape.regions.members(model.shape.regions.home)
 
     @model.Constraint(PERIOD_ENDS, doc="assumption: limit of swaps in a plan period")
     def swaps_are_bounded(model: Any, year: int) -> Any:
@@ -88,4 +87,4 @@ def add_swap_limit(model: Any) -> None:
             if since > BASE_YEAR:
                 released = released - model.rural_land_released[region, since]
             total += model.swap_ratio[region] * released
-        return total <= model.swap_limit[year] if home else pyo.Constraint.Skip
+        return total <= model.swap_limit[year]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,16 +11,18 @@ from numpy.typing import NDArray
 from regmodel.feasibility.clause_rows import RowShape, rows_of
 from regmodel.feasibility.frame import Shape
 from regmodel.feasibility.land import PERIOD_ENDS
-from regmodel.feasibility.row_numbers import FIRST_QUOTA, RowNumbers, RowReader
-from regmodel.params import BaseYear, ParameterBook, base_year, convert
+from regmodel.feasibility.row_numbers import RowNumbers, RowReader, printed_land_quota
+from regmodel.feasibility.watched import missing_numbers, watch, without_effect
+from regmodel.params import BaseYear, ParameterBook, PrintedTotal, base_year, convert
 from regmodel.projection.coefficients import AXES, YEARS, Coefficients, coefficients
 from regmodel.projection.decisions import Decisions
 from regmodel.projection.rules import trend_decisions
 from regmodel.projection.trajectory import Trajectory, trace
 from regmodel.scenario import Scenario
-from regmodel.vocabulary.sets import TECHNOLOGIES
+from regmodel.vocabulary.sets import BASE_YEAR, TECHNOLOGIES
 
 Array = NDArray[np.float64]
+PRINTED_ROUNDING = 0.05
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,24 @@ class Case:
 
 
 def prepare(scenario: Scenario) -> Case:
-    """Base year, coefficients, trend and every number of the programme; raises InputProblems."""
-    base = base_year(scenario.book)
+    """Base year, coefficients, trend and every number of the programme.
+
+    Raises InputProblems for every number that is missing and for an override that nothing reads.
+    """
+    watched = watch(scenario.book)
+    try:
+        case = _prepared(replace(scenario, book=watched))
+    except Exception:
+        # What fails after a missing number fails because of it: the missing number is what the user can mend.
+        missing_numbers(watched).raise_if_any()
+        raise
+    missing_numbers(watched).raise_if_any()
+    without_effect(watched, scenario.overrides).raise_if_any()
+    return replace(case, scenario=scenario)
+
+
+def _prepared(scenario: Scenario) -> Case:
+    base = base_year(scenario.book, printed_totals(scenario))
     paths = coefficients(scenario, base)
     trend = trend_decisions(scenario, paths)
     projection = trace(scenario.name, paths, trend)
@@ -54,6 +72,18 @@ def prepare(scenario: Scenario) -> Case:
     area = paths["base_irrigated_area"]
     values["technology_share"] = area / area.sum(axis=1, keepdims=True)
     return Case(scenario, base, paths, trend, projection, shape, rows, values)
+
+
+def printed_totals(scenario: Scenario) -> list[PrintedTotal]:
+    """Totals over sets that the plans print for the base year and that the parts must add up to."""
+    totals = []
+    for active in scenario.clauses:
+        clause = active.clause
+        ours = clause.kind == "baseline" and clause.variable == "gdp" and clause.year_to == BASE_YEAR
+        if ours and clause.value is not None and clause.region in scenario.book.regions.sets:
+            value = convert(clause.value, clause.unit, "yi_yuan/year")
+            totals.append(PrintedTotal(clause.variable, clause.region, value, clause.id, PRINTED_ROUNDING))
+    return totals
 
 
 def shape_of(scenario: Scenario, paths: Coefficients) -> Shape:
@@ -86,10 +116,8 @@ def _trend_values(trend: Decisions, projection: Trajectory) -> dict[str, Array]:
 
 def _swap_limits(scenario: Scenario) -> Array:
     """New land from swaps in each plan period (km2): a share of the quota; nothing where the quota is not printed."""
-    quota = scenario.clause(FIRST_QUOTA).clause
     share = scenario.book.value("lever.land_swap.limit") * scenario.lever("land_swap").usable_share
-    area = 0.0 if quota.value is None else convert(quota.value, quota.unit, "km2")
-    return np.full(len(PERIOD_ENDS), share * area)
+    return np.full(len(PERIOD_ENDS), share * (printed_land_quota(scenario) or 0.0))
 
 
 def _cost_values(book: ParameterBook, paths: Coefficients) -> dict[str, Array]:

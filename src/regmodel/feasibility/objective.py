@@ -16,7 +16,9 @@ FOLLOWED = ("gdp", "population")
 def add_objective(model: Any) -> None:
     """Yearly cost of the levers in use (10^8 CNY), and the distance of output and residents from the trend."""
     for name in ("lining", "piping", "dripping"):
-        setattr(model, f"{name}_cost", pyo.Param(model.REGION, model.YEAR, mutable=True, initialize=0.0, within=pyo.Any))
+        setattr(
+            model, f"{name}_cost", pyo.Param(model.REGION, model.YEAR, mutable=True, initialize=0.0, within=pyo.Any)
+        )
     model.source_cost = pyo.Param(
         ("reclaimed", "mine_water", "local_surface"), mutable=True, initialize=0.0, within=pyo.Any
     )
@@ -26,9 +28,7 @@ def add_objective(model: Any) -> None:
     model.trend = pyo.Param(FOLLOWED, model.REGION, model.YEAR, mutable=True, initialize=0.0, within=pyo.Any)
     bounds = {"gdp": (0, OUTPUT), "population": (0, PEOPLE)}
     for side in ("above", "below"):
-        setattr(
-            model, side, pyo.Var(FOLLOWED, model.REGION, model.YEAR, bounds=lambda _, what, *index: bounds[what])
-        )
+        setattr(model, side, pyo.Var(FOLLOWED, model.REGION, model.YEAR, bounds=lambda _, what, *index: bounds[what]))
 
     @model.Constraint(FOLLOWED, model.REGION, model.YEAR, doc="distance from the trend")
     def distance_is_measured(model: Any, what: str, region: str, year: int) -> Any:

@@ -12,16 +12,15 @@ from regmodel.equations.output import grown_level
 from regmodel.equations.population import population_path
 from regmodel.feasibility.clause_rows import RowShape
 from regmodel.params import convert
-from regmodel.plans import Bounds
+from regmodel.plans import Bounds, Clause
 from regmodel.projection.coefficients import YEARS, Coefficients
+from regmodel.projection.migration import path_growth
 from regmodel.scenario import ActiveClause, Scenario
 from regmodel.vocabulary.sets import BASE_YEAR, INDUSTRY, SECTORS, USES
 
 Array = NDArray[np.float64]
 FREE = (-np.inf, np.inf)
 STANDARD = ("urban_construction_land_per_capita_max", "CHINA_STANDARD", 2016)
-CORES = ("chifeng_core_2025", "tongliao_core_2025")
-FIRST_QUOTA = "nm_new_land_2025"
 CAP_YEAR = 2025
 
 
@@ -97,7 +96,9 @@ class RowReader:
             elif active.clause.variable == "urban_population_growth":
                 yearly = asked.unit.endswith("/yr")
                 steps = row.year - BASE_YEAR if yearly else 1
-                ends.append(population_path(base_population=towns, growth_rate=end / 100, step=1.0, elapsed_steps=steps))
+                ends.append(
+                    population_path(base_population=towns, growth_rate=end / 100, step=1.0, elapsed_steps=steps)
+                )
             elif active.clause.variable == "people_moving_to_towns":
                 ends.append(towns + convert(end, asked.unit, "wan_person"))
             else:
@@ -110,8 +111,14 @@ class RowReader:
         numbers = _one_side(row, low, high, (low or high or 1.0) * self.sum(self.base.urban_population, row, row.whole))
         if row.reading != "central_areas":
             return numbers
-        cores = sum(self.by_id[core].clause.value or np.nan for core in CORES)
+        cores = self.core_cities(active.clause)
         return RowNumbers(numbers.low - cores, numbers.high - cores, numbers.factor, numbers.scale)
+
+    def core_cities(self, clause: Clause) -> float:
+        """People that the plan gives to the central areas of the cities after the first in a clause's regions."""
+        later = clause.region.split("+")[1:]
+        cores = [other.clause for other in self.by_id.values() if other.clause.variable == "core_city_population"]
+        return sum(core.value or float("nan") for core in cores if core.region in later)
 
     def _output_growth(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
         low = self._printed(asked.low, asked.unit, "1/year")
@@ -131,9 +138,8 @@ class RowReader:
     def _new_land(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
         quota = self._printed(asked.high, asked.unit, "km2")
         if asked.record is not None:
-            first = self.by_id[FIRST_QUOTA].clause
-            share = self.scenario.book.value(asked.record)
-            quota = None if first.value is None else share * convert(first.value, first.unit, "km2")
+            first = printed_land_quota(self.scenario)
+            quota = None if first is None else self.scenario.book.value(asked.record) * first
         return RowNumbers(*_open(None, quota), scale=quota or 1.0)
 
     def _land(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
@@ -229,7 +235,7 @@ class RowReader:
     def _residents(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
         rate = self._printed(asked.low, asked.unit, "1/year")
         if asked.record is not None:
-            rate = self.scenario.book.value(asked.record)
+            rate = path_growth(self.scenario.book, active.clause.region)
         people = self.sum(self.base.population, row)
         path = population_path(
             base_population=people, growth_rate=rate, step=1.0, elapsed_steps=float(row.year - BASE_YEAR)
@@ -238,6 +244,16 @@ class RowReader:
 
     def _shortage(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
         return RowNumbers(-np.inf, 0.0, scale=self.sum(self.base.water_use, row))
+
+
+def printed_land_quota(scenario: Scenario) -> float | None:
+    """The quota of new urban land (km2) that a plan prints for the region as a whole; None where none does."""
+    for active in scenario.clauses:
+        clause = active.clause
+        whole = clause.region == scenario.book.regions.home and clause.kind == "cap"
+        if whole and clause.variable == "new_urban_construction_land" and clause.value is not None:
+            return convert(clause.value, clause.unit, "km2")
+    return None
 
 
 def _open(low: float | None, high: float | None) -> tuple[float, float]:

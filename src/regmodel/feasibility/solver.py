@@ -23,12 +23,14 @@ Integers = NDArray[np.int64]
 Status = Literal["optimal", "infeasible", "unknown"]
 SMALLEST = 1e-7
 WIDEST = 1e8
+DUAL, PRIMAL = 1, 4
 HIGHS_INFINITY = highspy.kHighsInf
 
 
 @dataclass(frozen=True)
 class Solution:
-    """What a solve found; multipliers are row duals of a minimisation. Arrays are empty where nothing was found."""
+    """What a solve found; multipliers are row duals of a minimisation, or, where
+    infeasible, the ray that proves it. Arrays are empty where nothing was found."""
 
     status: Status
     objective: float
@@ -104,6 +106,26 @@ class Solver:
         self.column_low[columns], self.column_high[columns] = low, high
         self.highs.changeColsBounds(len(columns), columns.astype(np.int32), low, high)
 
+    def _ray(self) -> Array:
+        """The proof of infeasibility; where presolve found it without one, the solve is repeated without presolve."""
+        ray = ray_of(self.highs)
+        if not len(ray):
+            self.highs.setOptionValue("presolve", "off")
+            self.highs.setOptionValue("solver", "simplex")
+            self.highs.run()
+            self.highs.setOptionValue("presolve", "choose")
+            self.highs.setOptionValue("solver", "choose")
+            ray = ray_of(self.highs)
+        return ray
+
+    def solve_from_feasible(self) -> Solution:
+        """Solve where a feasible start is plain to see: by primal simplex, then as always if that is not certain."""
+        self.highs.setOptionValue("simplex_strategy", PRIMAL)
+        try:
+            return self.solve()
+        finally:
+            self.highs.setOptionValue("simplex_strategy", DUAL)
+
     def solve(self) -> Solution:
         """Solve hot, then cold, then by interior point, until the answer is certain or all have been tried."""
         self.solves += 1
@@ -123,7 +145,8 @@ class Solver:
         self.highs.setOptionValue("solver", "choose")
         if status != "optimal":
             nothing = np.empty(0)
-            return Solution(status, float("nan"), nothing, nothing, nothing)
+            ray = self._ray() if status == "infeasible" else nothing
+            return Solution(status, float("nan"), nothing, nothing, ray)
         solution = self.highs.getSolution()
         return Solution(
             "optimal",
@@ -132,6 +155,12 @@ class Solver:
             np.array(solution.row_value),
             np.array(solution.row_dual),
         )
+
+
+def ray_of(highs: highspy.Highs) -> Array:
+    """The dual ray that proves infeasibility, or an empty array where the solver has none at hand."""
+    found = highs.getDualRay()
+    return np.array(found[2], dtype=float) if found[1] else np.empty(0)
 
 
 def refuse_unsafe(compiled: Compiled, matrix: Array) -> None:

@@ -49,9 +49,7 @@ def add_fields(model: Any) -> None:
     model.irrigated_area = pyo.Var(model.REGION, model.TECHNOLOGY, model.YEAR, bounds=(0, AREA))
     for name in ("lining", "piping", "dripping", "fallowing"):
         setattr(model, name, pyo.Var(model.REGION, model.YEAR, bounds=(0, AREA)))
-    model.technology_share = pyo.Param(
-        model.REGION, model.TECHNOLOGY, mutable=True, initialize=0.0, within=pyo.Any
-    )
+    model.technology_share = pyo.Param(model.REGION, model.TECHNOLOGY, mutable=True, initialize=0.0, within=pyo.Any)
 
     @model.Constraint(model.REGION, model.TECHNOLOGY, model.YEAR, doc="stock and flow of irrigated land")
     def fields_change_hands(model: Any, region: str, technology: str, year: int) -> Any:
@@ -61,9 +59,7 @@ def add_fields(model: Any) -> None:
             opened = model.base_irrigated_area[region, technology]
         else:
             opened = model.irrigated_area[region, technology, earlier]
-        lining, piping, dripping = (
-            getattr(model, name)[region, year] for name in ("lining", "piping", "dripping")
-        )
+        lining, piping, dripping = (getattr(model, name)[region, year] for name in ("lining", "piping", "dripping"))
         gained = {
             "canal_unlined": -lining,
             "canal_lined": lining - piping - dripping,
@@ -207,9 +203,7 @@ def supplied(model: Any, region: str, use: str, year: int) -> Any:
 
 def from_source(model: Any, region: str, source: str, year: int) -> Any:
     """What all uses take from one source."""
-    return sum(
-        model.supply[region, source, use, year] for use in USES if source in model.shape.sources(region, use)
-    )
+    return sum(model.supply[region, source, use, year] for use in USES if source in model.shape.sources(region, use))
 
 
 def all_supply(model: Any, region: str, year: int) -> Any:

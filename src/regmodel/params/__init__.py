@@ -1,6 +1,6 @@
 """Reads params/, checks every record, converts printed figures, reconciles the base year."""
 
-from regmodel.params.base_year import Adjustment, BaseYear, base_year
+from regmodel.params.base_year import Adjustment, BaseYear, PrintedTotal, base_year
 from regmodel.params.book import ParameterBook
 from regmodel.params.folder import shipped_folder
 from regmodel.params.reading import read_book
@@ -26,6 +26,7 @@ __all__ = [
     "MissingFigure",
     "MissingRecord",
     "ParameterBook",
+    "PrintedTotal",
     "Record",
     "Sector",
     "Source",

@@ -127,12 +127,8 @@ def production(paths: Coefficients, chosen: Decisions) -> dict[str, Array]:
 def water_needs(paths: Coefficients, chosen: Decisions, told: Mapping[str, Array]) -> dict[str, Array]:
     """What the four uses need in each later year, before any source is asked."""
     urban, rural = told["urban_population"][:, 1:], told["rural_population"][:, 1:]
-    urban_use = urban_domestic_use(
-        urban_population=urban, urban_water_norm=spread(paths["urban_water_norm"], urban)
-    )
-    rural_use = rural_domestic_use(
-        rural_population=rural, rural_water_norm=spread(paths["rural_water_norm"], rural)
-    )
+    urban_use = urban_domestic_use(urban_population=urban, urban_water_norm=spread(paths["urban_water_norm"], urban))
+    rural_use = rural_domestic_use(rural_population=rural, rural_water_norm=spread(paths["rural_water_norm"], rural))
     energy, other = told["va_energy_chemicals"][:, 1:], told["va_other_industry"][:, 1:]
     industry = industrial_use(
         energy_chemicals_value_added=energy,

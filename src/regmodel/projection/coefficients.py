@@ -103,5 +103,3 @@ def coefficients(scenario: Scenario, base: BaseYear) -> Coefficients:
     if missing:
         raise AssertionError(f"coefficients and their axes disagree: {sorted(missing)}")
     return Coefficients(base.regions, base, values, holders, taken)
-
-

@@ -13,14 +13,13 @@ from regmodel.projection.production import ELAPSED
 from regmodel.vocabulary.sets import SECTORS, TECHNOLOGIES, USES
 
 Array = NDArray[np.float64]
-_HOME = "INNER_MONGOLIA"
 _AREA_YEAR = 2019
 _NORM_YEAR = 2022
 
 
 def irrigated_areas(book: ParameterBook, base: BaseYear) -> Array:
     """Irrigated area by region (km2): as surveyed where published, else farm use over the mean gross norm."""
-    mean_norm = book.figure("irrigation_gross_norm", _HOME, _NORM_YEAR)
+    mean_norm = book.figure("irrigation_gross_norm", base.regions.home, _NORM_YEAR)
     areas = base.water_use[:, USES.index("irrigation")] / mean_norm
     for index, region in enumerate(base.regions.ids()):
         surveyed = book.find_figure("irrigated_cropland", region, _AREA_YEAR)

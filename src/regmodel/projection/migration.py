@@ -10,7 +10,6 @@ from regmodel.params import ParameterBook
 from regmodel.vocabulary.regions import RegionSets
 
 Array = NDArray[np.float64]
-HOME = "INNER_MONGOLIA"
 
 
 def census_deviation(earlier: Array, later: Array, natural: Array, years: float) -> Array:
@@ -54,15 +53,18 @@ def yearly_net_moves(opening: Array, deviation: Array) -> Array:
     return wanted - opening * wanted.sum() / opening.sum()
 
 
+def path_growth(book: ParameterBook, pool: str) -> float:
+    """Yearly growth of a pool's named path; raises MissingRecord for one without a record of its own."""
+    key = "population.region_path_growth"
+    return book.value(key if pool == book.regions.home else f"{key}.{pool}")
+
+
 def path_of(book: ParameterBook, pool: str, base_population: float, years: int) -> Array:
     """Total residents of a pool on its named path, one value a year after the base year.
 
     Raises MissingRecord for a pool outside Inner Mongolia without a path of its own: none is borrowed.
     """
-    key = "population.region_path_growth"
-    growth = book.value(key if pool == HOME else f"{key}.{pool}")
+    growth = path_growth(book, pool)
     elapsed = np.arange(1, years + 1, dtype=float)
-    path: Array = population_path(
-        base_population=base_population, growth_rate=growth, step=1.0, elapsed_steps=elapsed
-    )
+    path: Array = population_path(base_population=base_population, growth_rate=growth, step=1.0, elapsed_steps=elapsed)
     return path

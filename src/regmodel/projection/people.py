@@ -12,7 +12,6 @@ from regmodel.params import BaseYear, ParameterBook
 from regmodel.vocabulary.sets import BASE_YEAR, LAST_YEAR
 
 Array = NDArray[np.float64]
-_HOME = "INNER_MONGOLIA"
 
 
 def by_region(book: ParameterBook, base: BaseYear, key: str) -> Array:
@@ -35,7 +34,7 @@ def people_coefficients(book: ParameterBook, base: BaseYear, usable: Mapping[str
 def natural_rates(book: ParameterBook, base: BaseYear, years: range) -> Array:
     """Natural growth by region and year; the regional rate falls, older regions stand below it."""
     elderly = np.array([book.figure("age_share_60plus", region, BASE_YEAR) for region in base.regions.ids()])
-    home = base.regions.indices(_HOME)
+    home = base.regions.indices(base.regions.home)
     regional_elderly = float(np.average(elderly[home], weights=base.population[home]))
     first_year = BASE_YEAR + 1
     start = book.value("population.natural_rate_2021")

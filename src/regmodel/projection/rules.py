@@ -24,12 +24,12 @@ from regmodel.projection.trend import (
     town_trend,
     trend_moves,
 )
+from regmodel.plans import Clause
 from regmodel.scenario import Scenario
-from regmodel.vocabulary.sets import SECTORS, USES, WATER_SOURCES
+from regmodel.vocabulary.sets import BASE_YEAR, SECTORS, USES, WATER_SOURCES
 
 Array = NDArray[np.float64]
 LAST_OF_FIRST_PLAN = 2025
-PRINTED_PAIR = ("nm_urb_2020", "nm_urb_change")
 _ORDER_OF_USES = ("domestic", "ecology", "industry", "irrigation")
 _ORDER_OF_SOURCES = {
     "domestic": ("groundwater", "local_surface"),
@@ -93,8 +93,11 @@ def trend_of_people(scenario: Scenario, paths: Coefficients) -> Moves:
 def _control(scenario: Scenario, paths: Coefficients) -> GroupTrend | None:
     """The region's logistic from the plan's printed pair: the share of the base year and its rise before."""
     urban = paths["base_urban_population"]
-    now, rise = (scenario.clause(clause).clause for clause in PRINTED_PAIR)
-    if now.value is None or rise.value is None or rise.year_from is None or rise.year_to is None:
+    now = _printed_at_home(scenario, "baseline", "urbanisation_rate")
+    rise = _printed_at_home(scenario, "history", "urbanisation_rate_change")
+    if now is None or rise is None or now.value is None or rise.value is None:
+        return None
+    if now.year_to != BASE_YEAR or rise.year_to != BASE_YEAR or rise.year_from is None:
         return None
     later = convert(now.value, now.unit, "dimensionless")
     return regional_control(
@@ -104,8 +107,14 @@ def _control(scenario: Scenario, paths: Coefficients) -> GroupTrend | None:
         scenario.book.value("population.urban_ceiling.region"),
         later - convert(rise.value, rise.unit, "dimensionless"),
         later,
-        float(rise.year_to - rise.year_from),
+        float(BASE_YEAR - rise.year_from),
     )
+
+
+def _printed_at_home(scenario: Scenario, kind: str, variable: str) -> Clause | None:
+    """The clause that prints a figure of the region as a whole; None where no plan does."""
+    clauses = (active.clause for active in scenario.clauses if active.clause.region == scenario.book.regions.home)
+    return next((clause for clause in clauses if clause.kind == kind and clause.variable == variable), None)
 
 
 def trend_output(book: ParameterBook, paths: Coefficients) -> Array:

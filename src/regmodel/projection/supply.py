@@ -15,7 +15,6 @@ from regmodel.scenario import Scenario
 from regmodel.vocabulary.sets import BASE_YEAR, SECTORS, USES, WATER_SOURCES
 
 Array = NDArray[np.float64]
-_HOME = "INNER_MONGOLIA"
 _NORM_YEAR = 2022
 _RATIOS = {
     "domestic": "consumption_ratio_domestic",
@@ -42,7 +41,7 @@ def quotas(scenario: Scenario) -> dict[str, float]:
 
 def norms(book: ParameterBook, base: BaseYear) -> tuple[Array, Array]:
     """Urban and rural domestic norms by region, scaled so that base residents take the base domestic use."""
-    urban = book.figure("domestic_norm_with_urban_public", _HOME, _NORM_YEAR)
+    urban = book.figure("domestic_norm_with_urban_public", base.regions.home, _NORM_YEAR)
     rural = book.value("water.rural_domestic_norm")
     people = base.urban_population * urban + (base.population - base.urban_population) * rural
     scale = base.water_use[:, _USE["domestic"]] / people
@@ -56,7 +55,7 @@ def supply_coefficients(
     base year's supply (region, source, use)."""
     book, held = scenario.book, quotas(scenario)
     urban_norm, rural_norm = norms(book, base)
-    ratios = [book.figure(name, _HOME, BASE_YEAR) for name in _RATIOS.values()]
+    ratios = [book.figure(name, base.regions.home, BASE_YEAR) for name in _RATIOS.values()]
     ratios.append(book.value("water.consumption_ratio_ecology"))
     collection = by_region(book, base, "water.sewage_collection")
     domestic_sewage = collection * by_region(book, base, "water.sewage_return_share")
@@ -94,9 +93,13 @@ def mine_water(book: ParameterBook, base: BaseYear) -> Array:
     A region outside Inner Mongolia without a record of its own has none modelled.
     """
     ids = base.regions.ids()
-    own = {region: book.value(f"water.mine_water.{region}") for region in ids if f"water.mine_water.{region}" in book.records}
-    home = [ids[index] for index in base.regions.indices(_HOME)]
-    rest = book.value(f"water.mine_water.{_HOME}") - sum(own.get(region, 0.0) for region in home)
+    own = {
+        region: book.value(f"water.mine_water.{region}")
+        for region in ids
+        if f"water.mine_water.{region}" in book.records
+    }
+    home = [ids[index] for index in base.regions.indices(base.regions.home)]
+    rest = book.value(f"water.mine_water.{base.regions.home}") - sum(own.get(region, 0.0) for region in home)
     weight = base.value_added[:, SECTORS.index("energy_chemicals")]
     others = [index for index, region in enumerate(ids) if region in home and region not in own]
     volumes = np.zeros(len(ids))

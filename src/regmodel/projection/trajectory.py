@@ -29,7 +29,6 @@ LOADS = {
     "industrial_solid_waste_increase": "coef_solid_waste",
 }
 PUBLIC_WATER = {"urban_public_water_increase": "coef_public_water"}
-INDICATOR_REGION = "INNER_MONGOLIA"
 
 # Exchange variable, its printed unit, and the factor from memory to that unit.
 PRINTED: Mapping[str, tuple[str, float]] = {
@@ -101,12 +100,14 @@ def trace(scenario: str, paths: Coefficients, chosen: Decisions) -> Trajectory:
     return Trajectory(scenario, paths.regions, account(paths, chosen))
 
 
-def indicators(trajectory: Trajectory, book: ParameterBook, coefficients: Mapping[str, float]) -> dict[str, tuple[str, Array]]:
+def indicators(
+    trajectory: Trajectory, book: ParameterBook, coefficients: Mapping[str, float]
+) -> dict[str, tuple[str, Array]]:
     """The plan's own environmental coefficients applied to the path's urban share: indicator, printed unit, values.
 
     ``coefficients`` holds the clause values by clause id, per percentage point, as printed.
     """
-    share = trajectory.share_in_towns(INDICATOR_REGION)
+    share = trajectory.share_in_towns(trajectory.regions.home)
     points = {"urbanisation_rate": 100 * share, "base_urbanisation_rate": 100 * share[0]}
     found = {}
     for name, clause in LOADS.items():
@@ -120,9 +121,7 @@ def indicators(trajectory: Trajectory, book: ParameterBook, coefficients: Mappin
     return found
 
 
-def exchange_frame(
-    trajectory: Trajectory, book: ParameterBook, coefficients: Mapping[str, float]
-) -> pd.DataFrame:
+def exchange_frame(trajectory: Trajectory, book: ParameterBook, coefficients: Mapping[str, float]) -> pd.DataFrame:
     """The trajectory as a long frame with the columns of ``COLUMNS``, printed units, regions and sets."""
     import pandas as pd
 
@@ -150,5 +149,5 @@ def exchange_frame(
             add(place, variable, unit, factor * trajectory.total(variable, place))
         add(place, "urbanisation_rate", "%", 100 * trajectory.share_in_towns(place))
     for name, (unit, values) in indicators(trajectory, book, coefficients).items():
-        add(INDICATOR_REGION, name, unit, values)
+        add(trajectory.regions.home, name, unit, values)
     return pd.concat(parts, ignore_index=True)[list(COLUMNS)]

@@ -9,7 +9,14 @@ from numpy.typing import NDArray
 
 from regmodel.equations.population import logistic_pace, logistic_urban_share
 from regmodel.params import ParameterBook
-from regmodel.projection.migration import HOME, census_deviation, path_of, pool_name, pools, structural_deviation, yearly_net_moves
+from regmodel.projection.migration import (
+    census_deviation,
+    path_of,
+    pool_name,
+    pools,
+    structural_deviation,
+    yearly_net_moves,
+)
 from regmodel.vocabulary.regions import RegionSets
 
 Array = NDArray[np.float64]
@@ -140,9 +147,7 @@ def structural_pattern(regions: RegionSets, urban: Array, rural: Array, departur
 
 def pool_paths(book: ParameterBook, regions: RegionSets, people: Array, years: int) -> list[Array]:
     """Total residents of each pool on its named path, in the order of ``pools``."""
-    return [
-        path_of(book, pool_name(regions, pool), float(people[pool].sum()), years) for pool in pools(regions)
-    ]
+    return [path_of(book, pool_name(regions, pool), float(people[pool].sum()), years) for pool in pools(regions)]
 
 
 def trend_moves(
@@ -193,14 +198,20 @@ def trend_moves(
 
 
 def regional_control(
-    regions: RegionSets, people: Array, urban: Array, ceiling: float, earlier_share: float, later_share: float, years: float
+    regions: RegionSets,
+    people: Array,
+    urban: Array,
+    ceiling: float,
+    earlier_share: float,
+    later_share: float,
+    years: float,
 ) -> GroupTrend | None:
     """The region's own logistic through a printed pair of shares, from its share in the base year."""
     for pool in pools(regions):
-        if pool_name(regions, pool) == HOME:
+        if pool_name(regions, pool) == regions.home:
             share = float(urban[pool].sum() / people[pool].sum())
             pace = logistic_pace(
                 earlier_share=earlier_share, later_share=later_share, urban_ceiling=ceiling, elapsed=years
             )
-            return GroupTrend(HOME, share, ceiling, pace)
+            return GroupTrend(regions.home, share, ceiling, pace)
     return None

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from regmodel.feasibility.row_numbers import RowReader
 from regmodel.params import convert
-from regmodel.plans.clause import Bounds, Clause
+from regmodel.plans import Bounds, Clause
+from regmodel.projection.coefficients import coefficients
 from regmodel.report.chart_style import Rows
-from regmodel.report.figures import Figures
-from regmodel.report.units import SHOWN_AS, scale_of
+from regmodel.report.figures import Figures, show
+from regmodel.report.labels import ASSUMED, typeset
+from regmodel.report.units import SHOWN_AS, scale_of, unit_label
+from regmodel.scenario import ActiveClause
 from regmodel.vocabulary.texts import Language, Text
+
+WATER = "water_use_total"
+SWAP_RATIO = "lever.land_swap.ratio"
+UNCONVENTIONAL = ("water_supply_reclaimed", "water_supply_mine_water")
 
 SCENARIO_WORDS: Mapping[str, Text] = {
     "projection": Text("Trend projection", "趋势推演"),
@@ -117,10 +125,19 @@ class ChartData:
                         low,
                         high,
                         clause.assumed,
-                        clause.figure_words().read(self.language),
+                        self._printed(active),
                     )
                 )
         return sorted(found, key=lambda limit: (limit.region, limit.year))
+
+    def _printed(self, active: ActiveClause) -> str:
+        """The figure of a clause as said in a chart; one that a record gives comes from the verdict and is assumed."""
+        clause = active.clause
+        target = self._judged.get(clause.id, {}).get("target")
+        if clause.value is not None or target is None:
+            return typeset(clause.figure_words().read(self.language))
+        words = f"{show(target)} {unit_label(clause.unit, self.language)}"
+        return f"{words} ({ASSUMED.read(self.language)})"
 
     def _ends(self, clause: Clause, bounds: Bounds) -> tuple[float | None, float | None]:
         """Both ends of a bound in the unit that charts show; a bound that a record gives is read from the verdict."""
@@ -141,11 +158,42 @@ class ChartData:
     def _judged(self) -> dict[str, dict[str, Any]]:
         return {str(entry["id"]): entry for entry in self.figures.run.verdict.get("clauses", [])}
 
-    def cap(self, variable: str, region: str, year: int) -> float | None:
-        """The upper bound in force in a year: the latest one that has begun; None before the first."""
-        begun = [
-            limit
-            for limit in self.limits(variable)
-            if limit.region == region and limit.year <= year and limit.high is not None
+    @cached_property
+    def _rows(self) -> RowReader:
+        scenario = self.figures.run.scenario
+        return RowReader(scenario, coefficients(scenario, self.figures.run.base))
+
+    @cached_property
+    def _caps(self) -> dict[str, list[ActiveClause]]:
+        """The enabled caps on water use by region."""
+        found: dict[str, list[ActiveClause]] = {}
+        for active in self.figures.run.scenario.clauses:
+            if active.clause.kind == "cap" and active.clause.variable == WATER and active.enabled:
+                found.setdefault(active.clause.region, []).append(active)
+        return found
+
+    def water_cap(self, region: str, year: int) -> float | None:
+        """The cap on water use in force in a region and year, as the programme has it; None where none stands."""
+        caps = [
+            self._rows.cap(active, year)
+            for active in self._caps.get(region, [])
+            if active.bounds is not None and (active.bounds.high is not None or active.bounds.record is not None)
         ]
-        return begun[-1].high if begun else None
+        standing = [cap for cap in caps if cap is not None]
+        return min(standing) * scale_of("hm3/year") if standing else None
+
+    def water_under_cap(self, scenario: str, region: str, year: int) -> float | None:
+        """The water use that counts against the cap: without unconventional water where the reading says so."""
+        use = self.value(scenario, region, WATER, year)
+        if use is None or not any(active.reading == "not_counted" for active in self._caps.get(region, [])):
+            return use
+        return use - sum(self.value(scenario, region, name, year) or 0.0 for name in UNCONVENTIONAL)
+
+    def swap_ratio(self) -> float:
+        """New urban land that each unit of rural land given back allows; nothing where no record says it."""
+        book = self.figures.run.scenario.book
+        return book.value(SWAP_RATIO) if book.has(SWAP_RATIO) else 0.0
+
+    def cap_is_assumed(self, region: str) -> bool:
+        """Whether no document prints the cap of a region."""
+        return any(active.clause.assumed for active in self._caps.get(region, []))

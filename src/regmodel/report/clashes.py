@@ -6,7 +6,21 @@ from typing import Any
 
 from regmodel.report.chart_data import ChartData
 from regmodel.report.charts_limits import binding, families, letters
-from regmodel.report.content import Block, Bullets, Chart, Column, Line, Paragraph, Row, Section, Span, Table, Words, join, say
+from regmodel.report.content import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Line,
+    Paragraph,
+    Row,
+    Section,
+    Span,
+    Table,
+    Words,
+    join,
+    say,
+)
 from regmodel.report.figures import Figures
 from regmodel.report.front import cell
 from regmodel.report.labels import constraint_label, reading_label, spoken
@@ -45,9 +59,14 @@ _BINDING_WHAT = Text(
     "约束用尽即为“起作用”。用水（取用量）与黄河耗水（不再返回的水量）是两本账、两道上限。",
 )
 _NONE_BINDS = Text("No row binds in this run.", "本次运行没有起作用的约束。")
-_HEAT = Text("Binding rows by region and year: the darker, the more of them", "各地区各年起作用的约束：颜色越深，约束越多")
+_HEAT = Text(
+    "Binding rows by region and year: the darker, the more of them", "各地区各年起作用的约束：颜色越深，约束越多"
+)
 _HEAT_DESCRIBED = Text("Heat map of binding rows by region and year", "各地区各年起作用约束的热力图")
-_PRICES = Text("Shadow prices with the range in which they hold", "影子价格及其有效范围")
+_PRICES = Text(
+    "Shadow prices, the highest year of each row, with the range in which they hold",
+    "影子价格（各约束最高年份）及其有效范围",
+)
 _FAMILIES = Text("Binding rows by kind", "起作用的约束分类")
 _HEADS = {
     "kind": Text("Limit", "约束"),
@@ -66,15 +85,13 @@ _HEADS = {
 def contradictions_section(figures: Figures, language: Language) -> Section:
     """Each finding with its clauses, readings and working, contradictions first."""
     blocks: list[Block] = [Paragraph(say(_WHAT, language), "lead")]
-    found = sorted(
-        enumerate(figures.run.contradictions), key=lambda item: list(_STATUSES).index(item[1].status)
-    )
-    for _, finding in found:
+    order = list(_STATUSES)
+    for finding in sorted(figures.run.contradictions, key=lambda finding: order.index(finding.status)):
         mark, word = _STATUSES[finding.status]
         head = Words(f"{mark} {word.read(language)}", f"status {finding.status}")
-        blocks.append(Paragraph((head, " ", finding.sentence.read(language)), "finding"))
+        blocks.append(Paragraph((head, " ", spoken(finding.sentence, language)), "finding"))
         if finding.working:
-            working = tuple((line.read(language),) for line in finding.working)
+            working = tuple((spoken(line, language),) for line in finding.working)
             blocks.append(Bullets(working))
         names = [_with_reading(figures, clause, finding.readings.get(clause), language) for clause in finding.clauses]
         if names:
@@ -139,7 +156,9 @@ def _families(figures: Figures, data: ChartData, language: Language) -> Table:
                 )
             )
         )
-    heads = tuple(Column(_HEADS[name].read(language), name in ("cells", "first")) for name in ("kind", "cells", "first", "where"))
+    heads = tuple(
+        Column(_HEADS[name].read(language), name in ("cells", "first")) for name in ("kind", "cells", "first", "where")
+    )
     return Table("binding-kinds", (_FAMILIES.read(language),), heads, tuple(rows))
 
 
@@ -148,8 +167,12 @@ def _prices(figures: Figures, language: Language) -> Table | None:
     priced = [n for n, entry in enumerate(entries) if entry.get("shadow_price")]
     priced.sort(key=lambda n: -abs(float(entries[n]["shadow_price"])))
     regions = figures.run.scenario.book.regions
+    highest: dict[tuple[str, str], int] = {}
+    for position in priced:
+        entry = entries[position]
+        highest.setdefault((str(entry["constraint"]), str(entry.get("region"))), position)
     rows = []
-    for position in priced[:PRICES_SHOWN]:
+    for position in list(highest.values())[:PRICES_SHOWN]:
         entry, key = entries[position], f"verdict/binding/{position}"
         rows.append(
             Row(
@@ -169,5 +192,3 @@ def _prices(figures: Figures, language: Language) -> Table | None:
     names = ("kind", "region", "year", "price", "unit", "from", "to")
     heads = tuple(Column(_HEADS[name].read(language), name in ("year", "price", "from", "to")) for name in names)
     return Table("shadow-prices", (_PRICES.read(language),), heads, tuple(rows))
-
-

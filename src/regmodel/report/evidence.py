@@ -9,7 +9,8 @@ from typing import Any
 from regmodel.params import Record
 from regmodel.report.content import Block, Column, Line, Paragraph, Row, Section, Span, Table, Words, say
 from regmodel.report.figures import Figures
-from regmodel.report.labels import variable_label
+from regmodel.report.labels import ASSUMED as ASSUMED_WORD
+from regmodel.report.labels import spoken, variable_label
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Language, Text
 
@@ -17,9 +18,11 @@ ASSUMED = ("D", "E")
 LARGEST_SHOWN = 12
 _ASSUMPTIONS = Text("Assumptions, with range and confidence", "假设及其范围和可信度")
 _ASSUMED_WHAT = Text(
-    "{count} of {whole} records are assumed: no document gives them. Each has a range, the direction that makes life "
-    "harder, and a reason. Figures are as written in the records, in the unit of the row.",
-    "{whole}条记录中有{count}条为假设：没有文件给出其数值。每条都注明范围、趋严方向和理由。数字按记录原样列出，单位见各行。",
+    "{count} of the {whole} coefficients are assumed: no document gives them. Each has a range, the direction that makes "
+    "life harder, and a reason; figures stand as written in the records, in the unit of the row. {figures} published "
+    "figures of the base and of history stand beside them.",
+    "{whole}项系数中有{count}项为假设：没有文件给出其数值。每项都注明范围、趋严方向和理由；数字按记录原样列出，单位见各行。"
+    "此外另有{figures}条已公布的基期和历史数据。",
 )
 _CHANGED = Text("What this scenario sets itself", "本情景自行设定的内容")
 _NOTHING_CHANGED = Text("This scenario sets nothing of its own.", "本情景没有自行设定的内容。")
@@ -38,10 +41,15 @@ _HARDER = {
 }
 _FIVE = Text("range of five per cent taken for want of a better one", "无更好依据，取上下百分之五")
 _TRANSFERRED = Text("describes another place or time", "借用其他地区或时期")
+_ON = Text("on", "启用")
+_OFF = Text("off", "停用")
 _BASE = Text("The base year and what was adjusted", "基年及其调整")
 _ADJUSTED = Text("Adjustments, the largest first", "各项调整，由大到小")
 _REST = Text("The other adjustments", "其余调整")
-_UNSEEDED = Text("Cells without a seed, filled by a marked assumption and not by the fitting: {cells}", "无初值、以标明的假设而非拟合填补的单元：{cells}")
+_UNSEEDED = Text(
+    "Cells without a seed, filled by a marked assumption and not by the fitting: {cells}",
+    "无初值、以标明的假设而非拟合填补的单元：{cells}",
+)
 _CORRECTIONS = Text("Slips of the stored texts, as found and as read", "存档文本的讹误：原样与更正")
 _METHOD = Text("Method and manifest", "方法与运行清单")
 _METHOD_WHAT = Text(
@@ -83,16 +91,21 @@ def _heads(language: Language, *names: str) -> tuple[Column, ...]:
 
 def assumptions_section(figures: Figures, language: Language) -> Section:
     """What the scenario sets, then every record by subject; those that no document gives are marked assumed."""
-    records = figures.run.scenario.book.records
+    book = figures.run.scenario.book
+    records = book.records
     assumed = [record for record in records.values() if record.confidence in ASSUMED]
     intro = say(
         _ASSUMED_WHAT,
         language,
         count=figures.count("assumed records", assumed),
         whole=figures.count("records", list(records)),
+        figures=figures.count("published figures", [f for f in book.figures if f.confidence not in ASSUMED]),
     )
     blocks: list[Block] = [Paragraph(intro, "lead"), _changes(figures, language)]
-    ordered = sorted(records.values(), key=lambda record: list(_SUBJECTS).index(record.subject) if record.subject in _SUBJECTS else 99)
+    ordered = sorted(
+        records.values(),
+        key=lambda record: list(_SUBJECTS).index(record.subject) if record.subject in _SUBJECTS else 99,
+    )
     for subject, group in groupby(ordered, key=lambda record: record.subject):
         own = sorted(group, key=lambda record: record.confidence not in ASSUMED)
         title = _SUBJECTS.get(subject)
@@ -105,11 +118,14 @@ def assumptions_section(figures: Figures, language: Language) -> Section:
 
 def _record_row(figures: Figures, record: Record, language: Language) -> Row:
     key = f"record/{record.key}"
-    shown = {name: (figures.printed(f"{key}/{name}"),) if getattr(record, name) else ("–",) for name in ("printed", "low", "high")}
+    shown = {
+        name: (figures.printed(f"{key}/{name}"),) if getattr(record, name) else ("–",)
+        for name in ("printed", "low", "high")
+    }
     harder = _HARDER.get(record.harder or "")
     letter: list[Span] = [record.confidence]
     if record.confidence in ASSUMED:
-        letter.append(Words(_word("assumed", language), "assumed"))
+        letter.append(Words(ASSUMED_WORD.read(language), "assumed"))
     source = figures.run.scenario.book.sources.get(record.source)
     why: list[Span] = [record.source if source is None else source.title.read(language)]
     for flag, words in ((record.assumed_range, _FIVE), (record.transferred, _TRANSFERRED)):
@@ -134,13 +150,6 @@ def _record_row(figures: Figures, record: Record, language: Language) -> Row:
     )
 
 
-_WORDS = {"assumed": Text("assumed", "假设")}
-
-
-def _word(name: str, language: Language) -> str:
-    return _WORDS[name].read(language)
-
-
 def _changes(figures: Figures, language: Language) -> Block:
     overrides = figures.run.scenario.overrides
     if not overrides:
@@ -149,7 +158,7 @@ def _changes(figures: Figures, language: Language) -> Block:
         Row(
             (
                 (Words(override.key, "code"),),
-                (Words(str(override.value)),),
+                (_value_words(override.value, language),),
                 (override.owner,),
                 (override.reason or "–",),
                 (override.source or "–",),
@@ -161,10 +170,16 @@ def _changes(figures: Figures, language: Language) -> Block:
     return Table("changes", (_CHANGED.read(language),), heads, rows)
 
 
+def _value_words(value: object, language: Language) -> str:
+    if isinstance(value, bool):
+        return (_ON if value else _OFF).read(language)
+    return str(value)
+
+
 def base_year_section(figures: Figures, language: Language) -> Section:
     """How the base year was reconciled and by how much each cell moved; corrections of the stored texts."""
     base = figures.run.base
-    blocks: list[Block] = [Paragraph((base.method.read(language),), "lead")]
+    blocks: list[Block] = [Paragraph((_as_sentence(base.method.read(language), language),), "lead")]
     order = sorted(range(len(base.adjustments)), key=lambda n: -abs(base.adjustments[n].relative))
     for name, caption, own, folded in (
         ("adjustments", _ADJUSTED, order[:LARGEST_SHOWN], False),
@@ -185,7 +200,7 @@ def base_year_section(figures: Figures, language: Language) -> Section:
                     (correction.found,),
                     (correction.read_as,),
                     (unit_label(correction.unit, language),),
-                    (correction.evidence.read(language),),
+                    (spoken(correction.evidence, language),),
                 )
             )
             for correction in corrections
@@ -193,6 +208,13 @@ def base_year_section(figures: Figures, language: Language) -> Section:
         heads = _heads(language, "entry", "found", "read", "unit", "evidence")
         blocks.append(Table("corrections", (_CORRECTIONS.read(language),), heads, rows, folded=True))
     return Section("base-year", _BASE.read(language), tuple(blocks))
+
+
+def _as_sentence(words: str, language: Language) -> str:
+    """A phrase of the model as a sentence of its own."""
+    words = words[:1].upper() + words[1:]
+    stop = "。" if language == "zh" else "."
+    return words if words.endswith(stop) else words + stop
 
 
 def _adjustment_row(figures: Figures, position: int, language: Language) -> Row:
@@ -233,5 +255,3 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
         else:
             found.append((f"{prefix}{name}", str(value)))
     return found
-
-

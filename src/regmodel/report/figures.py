@@ -17,8 +17,6 @@ from regmodel.report.content import Number
 from regmodel.report.units import scale_of
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from regmodel.runs import Run
 
 PROGRAMME = ":programme"

@@ -60,7 +60,7 @@ _PROOFS = {
 _CHECKED = Text("checked outside the solver", "已在求解器之外复核")
 _UNCHECKED = Text("not checked", "未复核")
 _DATA = Text("Data", "数据")
-_DATA_DATE = Text("base year {base}, sources read up to {read}", "基年 {base}，资料截至 {read}")
+_DATA_DATE = Text("base year {base}, records looked over on {read}", "基年 {base}，记录核对至 {read}")
 _BACKCAST = Text("Back-cast", "回溯检验")
 
 
@@ -74,22 +74,25 @@ def front_page(figures: Figures, language: Language) -> Section:
         blocks.append(Paragraph(line, "lead"))
     blocks.append(Paragraph(sentences.on_paper(figures, language)))
     blocks.extend(Paragraph(line) for line in sentences.readings(figures, language))
-    deciding = _deciding(figures, language)
-    if deciding is not None:
-        blocks.append(deciding)
     blocks.append(_card(figures, language))
-    for table in (_worst(figures, language), _repairs(figures, language), _confidence(figures, language)):
+    for make in (_deciding, _worst, _repairs, _confidence):
+        table = make(figures, language)
         if table is not None:
             blocks.append(table)
     return Section("rests-on", _RESTS.read(language), tuple(blocks))
 
 
-def by_margin(figures: Figures) -> list[int]:
-    """Positions of tested clauses in the verdict, the one furthest from its target first, by share of the target."""
+def by_margin(figures: Figures, *, paths: bool = False) -> list[int]:
+    """Positions of tested clauses in the verdict, the one furthest from its target first, by share of the target.
+
+    Paths are the scenario's own assumptions, not targets of anybody: they are left out unless asked for.
+    """
+    own = {name for name, active in figures.clauses.items() if active.clause.kind == "path"}
     found = []
     for position, entry in enumerate(figures.run.verdict.get("clauses", [])):
         margin, target = entry.get("margin"), entry.get("target")
-        if entry["status"] in TESTED and isinstance(margin, int | float):
+        counted = paths or entry["id"] not in own
+        if counted and entry["status"] in TESTED and isinstance(margin, int | float):
             scale = abs(target) if isinstance(target, int | float) and target else 1.0
             found.append((margin / scale, position))
     return [position for _, position in sorted(found)]
@@ -132,7 +135,9 @@ def _facts(figures: Figures, language: Language) -> list[tuple[str, Line]]:
 
 
 def _data_date(figures: Figures, language: Language) -> Line:
-    dates = [source.retrieved for source in figures.run.scenario.book.sources.values() if source.retrieved is not None]
+    book = figures.run.scenario.book
+    dates = [source.retrieved for source in book.sources.values() if source.retrieved is not None]
+    dates += [record.still_valid_on for record in book.records.values()]
     base = figures.year(figures.run.base.year)
     if not dates:
         return (base,)
@@ -158,12 +163,12 @@ def _worst(figures: Figures, language: Language) -> Table | None:
         rows.append(
             Row(
                 (
-                    sentences.clause_name(figures, str(entry["id"]), language),
+                    sentences.marked_name(figures, str(entry["id"]), language),
                     cell(figures, f"{key}/target", unit),
                     cell(figures, f"{key}/value", unit),
                     cell(figures, f"{key}/margin", unit, signed=True),
                     (unit_label(unit, language),),
-                    (status_label(str(entry["status"]), language),),
+                    (Words(status_label(str(entry["status"]), language), "status"),),
                 ),
                 status=str(entry["status"]),
             )
@@ -216,8 +221,8 @@ def _repair_rows(figures: Figures, language: Language, position: int, repair: di
         to = cell(figures, f"{key}/to", unit)
         cost: Line = ()
         if not place and figures.has(f"verdict/repairs/{position}/cost"):
-            cost_unit = str(repair.get("cost_unit") or "")
-            cost = (figures.number(f"verdict/repairs/{position}/cost", unit=cost_unit), " ", unit_label(cost_unit, language))
+            number = figures.number(f"verdict/repairs/{position}/cost", unit=str(repair.get("cost_unit") or ""))
+            cost = sentences.in_unit(number, repair.get("cost_unit") or "", language)
         rows.append(
             Row(
                 (
@@ -242,7 +247,5 @@ def _confidence(figures: Figures, language: Language) -> Table | None:
     for letter in _LETTERS:
         key = f"verdict/confidence/{letter}"
         number: Number | None = figures.number(key, unit="dimensionless", decimals=0) if figures.has(key) else None
-        cells.append(("–",) if number is None else (number, " %"))
+        cells.append(("–",) if number is None else sentences.percent(number, language))
     return Table("confidence", (_CONFIDENCE.read(language),), heads, (Row(tuple(cells)),))
-
-

@@ -7,7 +7,19 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regmodel.report.content import Bullets, Card, Chart, Columns, Heading, Number, Paragraph, Report, Steps, Table, Words
+from regmodel.report.content import (
+    Bullets,
+    Card,
+    Chart,
+    Columns,
+    Heading,
+    Number,
+    Paragraph,
+    Report,
+    Steps,
+    Table,
+    Words,
+)
 from regmodel.report.outline import assemble
 from regmodel.report.svg import draw
 from regmodel.vocabulary.texts import Language, Text

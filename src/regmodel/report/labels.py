@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from regmodel.plans.clause import Clause
+from regmodel.plans import Clause
 from regmodel.vocabulary.glossary import read_glossary
 from regmodel.vocabulary.texts import Language, Text
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_POWER = re.compile(r"10\^(\d+)")
+_METRES = re.compile(r"\b(k?m)([23])\b")
+_TIMES = re.compile(r"(?<=[\d)%] )x(?= [\d(])")
+_MINUS = re.compile(r"(?<=[\d)%] )-(?= [\d(])|(?<![\w\d)%])-(?=\d)")
 
 # A mark goes with each word, so that nothing rests on colour.
 STATUSES: Mapping[str, tuple[str, Text]] = {
@@ -26,6 +33,8 @@ ANSWERS: Mapping[str, tuple[str, Text]] = {
     "infeasible": ("✕", Text("Not feasible", "不可行")),
     "undecided": ("?", Text("Undecided", "未能判定")),
 }
+
+ASSUMED = Text("assumed", "假设")
 
 KINDS: Mapping[str, Text] = {
     "baseline": Text("base figure", "基期数据"),
@@ -65,6 +74,13 @@ USE_NAMES = {
     "water_use_domestic": Text("Households and public", "生活"),
     "water_use_ecological": Text("Ecology", "生态"),
 }
+_PART_NAMES = {
+    "water_use": Text("Water use", "用水"),
+    "domestic": Text("Households and public", "生活"),
+    "industry": Text("Industry", "工业"),
+    "irrigation": Text("Irrigation", "灌溉"),
+    "ecology": Text("Ecology", "生态"),
+}
 SUPPLY_NAMES = {
     "water_supply_yellow_river": Text("Yellow River", "黄河干流"),
     "water_supply_local_surface": Text("Local surface water", "本地地表水"),
@@ -82,7 +98,7 @@ _CONSTRAINTS = {
 
 def variable_label(variable: str, language: Language) -> str:
     """What readers call a variable of the data, as the glossary has it."""
-    for names in (SECTOR_NAMES, USE_NAMES, SUPPLY_NAMES):
+    for names in (SECTOR_NAMES, USE_NAMES, SUPPLY_NAMES, _PART_NAMES):
         if variable in names:
             return names[variable].read(language)
     glossary = read_glossary()
@@ -127,9 +143,17 @@ def answer_label(answer: str, language: Language) -> str:
 
 
 def spoken(sentence: object, language: Language) -> str:
-    """A sentence of the run, which keeps it as a text, as a table of languages or as one string."""
+    """A sentence of the run, which keeps it as a text, as a table of languages or as one string; typeset."""
     if isinstance(sentence, Text):
-        return sentence.read(language)
+        return typeset(sentence.read(language))
     if isinstance(sentence, Mapping):
-        return str(sentence.get(language) or sentence.get("en") or "")
-    return "" if sentence is None else str(sentence)
+        return typeset(str(sentence.get(language) or sentence.get("en") or ""))
+    return "" if sentence is None else typeset(str(sentence))
+
+
+def typeset(words: str) -> str:
+    """Powers and times as print has them, for texts of the model that were written on a keyboard."""
+    words = _POWER.sub(lambda found: "10" + found[1].translate(_RAISED), words)
+    words = _METRES.sub(lambda found: found[1] + found[2].translate(_RAISED), words)
+    words = _MINUS.sub("\N{MINUS SIGN}", words.replace(" -> ", " → "))
+    return _TIMES.sub("\N{MULTIPLICATION SIGN}", words)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from regmodel.plans.clause import Clause
-from regmodel.report.content import Block, Column, Heading, Line, Paragraph, Row, Section, Span, Table, Words, say
+from regmodel.plans import Clause, ledger
+from regmodel.plans.documents import section_words
+from regmodel.report.content import Block, Column, Line, Paragraph, Row, Section, Span, Table, Words, say
 from regmodel.report.figures import Figures
 from regmodel.report.front import by_margin, cell
-from regmodel.report.labels import KINDS, RANKS, STATUSES, TESTED, reading_label, status_label
-from regmodel.report.sentences import clause_name
+from regmodel.report.labels import KINDS, RANKS, STATUSES, TESTED, reading_label, spoken, status_label, typeset
+from regmodel.report.sentences import marked_name, record_name
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Language, Text
 
@@ -37,7 +38,7 @@ _HEADS = {
     "value": Text("In the run", "本次运行"),
     "plan": Text("Document", "文件"),
 }
-_ASSUMED = Text("assumed", "假设")
+_BY_RECORD = Text("no number of its own; set by the record {record}", "无自身数值，由记录设定：{record}")
 _ALL = Text("all", "全部")
 
 
@@ -52,14 +53,13 @@ def ledger_section(figures: Figures, language: Language) -> Section:
         tested=figures.count("tested clauses", tested),
     )
     blocks: list[Block] = [Paragraph(intro, "lead"), _by_plan(figures, language)]
-    order = by_margin(figures)
+    order = by_margin(figures, paths=True)
     order += [n for n, entry in enumerate(entries) if entry["status"] in TESTED and n not in order]
     rows = tuple(_tested_row(figures, position, language) for position in order)
     reached = {row.status for row in rows}
     filters = tuple((status, status_label(status, language)) for status in TESTED if status in reached)
     heads = _heads(language, "clause", "source", "printed", "asked", "reached", "margin", "unit", "status")
     if rows:
-        blocks.append(Heading(_TESTED.read(language)))
         filters = (("", _ALL.read(language)), *filters) if len(filters) > 1 else ()
         blocks.append(Table("clauses-tested", (_TESTED.read(language),), heads, rows, filters=filters))
     aside = [position for position, entry in enumerate(entries) if entry["status"] not in TESTED]
@@ -78,12 +78,8 @@ def _clause(figures: Figures, clause_id: str) -> Clause | None:
 
 
 def _named(figures: Figures, clause_id: str, language: Language) -> Line:
-    """Name, id and, where it applies, the word assumed."""
-    clause = _clause(figures, clause_id)
-    name: list[Span] = list(clause_name(figures, clause_id, language))
-    if clause is not None and clause.assumed:
-        name += [" ", Words(_ASSUMED.read(language), "assumed")]
-    return (*name, Words(clause_id, "id"))
+    """Name, the word assumed where it applies, and id."""
+    return (*marked_name(figures, clause_id, language), Words(clause_id, "id"))
 
 
 def _source(clause: Clause | None, language: Language) -> Line:
@@ -94,7 +90,8 @@ def _source(clause: Clause | None, language: Language) -> Line:
     kind = rank if rank is not None else KINDS.get(clause.kind)
     words: list[Span] = [document]
     if clause.section:
-        words.append(f" {clause.section}")
+        section = section_words(clause.section)
+        words.append(f", {section.en}" if section is not None and language == "en" else f" {clause.section}")
     if kind is not None:
         words.append(Words(kind.read(language), "id"))
     return tuple(words)
@@ -105,9 +102,12 @@ def _printed(figures: Figures, clause_id: str, language: Language) -> Line:
     if active is None:
         return ("–",)
     clause = active.clause
-    printed = clause.as_printed if language == "zh" and clause.as_printed else clause.figure_words().read(language)
     reading = reading_label(clause, active.reading, language)
-    return (printed, Words(reading, "id")) if reading else (printed,)
+    read: Line = (Words(reading, "id"),) if reading else ()
+    if clause.value is None and clause.record is not None:
+        return (*say(_BY_RECORD, language, record=record_name(figures, clause.record, language)), *read)
+    printed = clause.as_printed if language == "zh" and clause.as_printed else ""
+    return (printed or typeset(clause.figure_words().read(language)), *read)
 
 
 def _tested_row(figures: Figures, position: int, language: Language) -> Row:
@@ -132,14 +132,18 @@ def _tested_row(figures: Figures, position: int, language: Language) -> Row:
 def _aside(figures: Figures, positions: list[int], language: Language) -> Table:
     entries = figures.run.verdict["clauses"]
     order = list(STATUSES)
-    positions = sorted(positions, key=lambda n: order.index(entries[n]["status"]) if entries[n]["status"] in order else 99)
+    positions = sorted(
+        positions, key=lambda n: order.index(entries[n]["status"]) if entries[n]["status"] in order else 99
+    )
+    uses = ledger([active.clause for active in figures.run.scenario.clauses])
     rows = []
     for position in positions:
         entry = entries[position]
         clause_id, unit = str(entry["id"]), str(entry.get("unit") or "")
         clause = _clause(figures, clause_id)
         kind = KINDS.get(clause.kind) if clause is not None else None
-        why = entry.get("why") or (clause.note if clause is not None and language == "en" else "")
+        use = uses.get(clause_id)
+        why = entry.get("why") or (use.reason if use is not None else None)
         rows.append(
             Row(
                 (
@@ -148,7 +152,7 @@ def _aside(figures: Figures, positions: list[int], language: Language) -> Table:
                     _printed(figures, clause_id, language),
                     cell(figures, f"verdict/clauses/{position}/value", unit),
                     (Words(status_label(str(entry["status"]), language), f"status {entry['status']}"),),
-                    (_spoken(why, language),),
+                    (spoken(why, language),),
                 ),
                 anchor=f"clause-{clause_id}",
                 status=str(entry["status"]),
@@ -156,12 +160,6 @@ def _aside(figures: Figures, positions: list[int], language: Language) -> Table:
         )
     heads = _heads(language, "clause", "kind", "printed", "value", "status", "why")
     return Table("clauses-aside", (_ASIDE.read(language),), heads, tuple(rows), folded=True)
-
-
-def _spoken(why: object, language: Language) -> str:
-    if isinstance(why, dict):
-        return str(why.get(language) or "")
-    return why.read(language) if isinstance(why, Text) else str(why or "")
 
 
 def _by_plan(figures: Figures, language: Language) -> Table:
@@ -174,11 +172,13 @@ def _by_plan(figures: Figures, language: Language) -> Table:
         document = clause.document if clause is not None else None
         names[plan] = document.title.read(language) if document is not None else plan
         tally.setdefault(plan, {}).setdefault(str(entry["status"]), []).append(entry)
-    reached = [status for status in STATUSES if any(status in counts for counts in tally.values())]
+    order = (*TESTED, *(status for status in STATUSES if status not in TESTED))
+    reached = [status for status in order if any(status in counts for counts in tally.values())]
     rows = []
     for plan, counts in tally.items():
         cells: list[Line] = [
-            (figures.count(f"clauses/{plan}/{status}", counts[status]),) if status in counts else ("",) for status in reached
+            (figures.count(f"clauses/{plan}/{status}", counts[status]),) if status in counts else ("",)
+            for status in reached
         ]
         rows.append(Row(((names[plan],), *cells)))
     heads = [Column(_HEADS["plan"].read(language))] + [Column(status_label(s, language), True) for s in reached]

@@ -45,8 +45,10 @@ _PATHS_WHAT = Text(
 _CAPTIONS: dict[str, tuple[Text, Text]] = {
     "margins": (
         Text("Clauses and their margins", "各条款的余量"),
-        Text("Right of the line the clause is kept; marks are cut at the edge of the scale, the numbers are not.",
-             "线右侧为达到；标记超出坐标范围时截断，数字不截断。"),
+        Text(
+            "Right of the line the clause is kept; marks are cut at the edge of the scale, the numbers are not.",
+            "线右侧为达到；标记超出坐标范围时截断，数字不截断。",
+        ),
     ),
     "people": (
         Text("Residents and urban share, {region}", "{region}常住人口与城镇化率"),
@@ -62,15 +64,21 @@ _CAPTIONS: dict[str, tuple[Text, Text]] = {
     ),
     "water_of_cap": (
         Text("Water use as % of its limit, by region, with the year of crossing", "各地区用水占上限的比重及越限年份"),
-        Text("The dashed level is the limit; a diamond marks the first year above it.", "虚线为上限；菱形为首次超过上限的年份。"),
+        Text(
+            "The dashed level is the limit; a diamond marks the first year above it. * The limit is assumed: no document "
+            "prints one.",
+            "虚线为上限；菱形为首次超过上限的年份。* 上限为假设，未见文件公布。",
+        ),
     ),
     "water_by_source": (
         Text("Water supplied by source, {region}", "{region}分水源供水"),
         Text("Layers are named at their right end.", "各层名称标于右端。"),
     ),
     "land": (
-        Text("New urban construction land, added up over each window, against its quota, {region}",
-             "{region}各规划期新增城镇建设用地累计与指标"),
+        Text(
+            "New urban construction land, added up over each window, against its quota, {region}",
+            "{region}各规划期新增城镇建设用地累计与指标",
+        ),
         Text("Each window starts again from nothing.", "各期自零起累计。"),
     ),
     "population_by_region": (
@@ -82,7 +90,9 @@ _CAPTIONS: dict[str, tuple[Text, Text]] = {
         Text("All panels share their axes.", "各图坐标相同。"),
     ),
     "output_by_region": (
-        Text("GDP by region in prices of {base}, first year = one hundred", "各地区生产总值（{base}年价），起始年为一百"),
+        Text(
+            "GDP by region in prices of {base}, first year = one hundred", "各地区生产总值（{base}年价），起始年为一百"
+        ),
         Text("All panels share their axes.", "各图坐标相同。"),
     ),
     "land_by_region": (
@@ -138,7 +148,6 @@ def _paths(figures: Figures, data: ChartData, language: Language) -> Section:
     entries = figures.run.verdict.get("clauses", [])
     charted = [str(entries[n]["id"]) for n in by_margin(figures)[:CHARTED_MARGINS]]
     names = {clause: plain(clause_name(figures, clause, language)) for clause in charted}
-    index = Text("first year = one hundred", "起始年为一百").read(language)
     regions = data.regions.ids()
     drawings: dict[str, Callable[[], dict[str, Any] | None]] = {
         "margins": lambda: charts_limits.margins(data, names),
@@ -148,10 +157,10 @@ def _paths(figures: Figures, data: ChartData, language: Language) -> Section:
         "water_of_cap": lambda: charts_limits.water_of_cap(data),
         "water_by_source": lambda: charts_limits.water_by_source(data),
         "land": lambda: charts_limits.land(data),
-        "population_by_region": lambda: charts.panels(data, data.indexed("population", regions), title=index),
-        "share_by_region": lambda: charts.panels(data, data.series({"urbanisation_rate": "%"}, regions), title="%"),
-        "output_by_region": lambda: charts.panels(data, data.indexed("gdp", regions), title=index),
-        "land_by_region": lambda: charts.panels(data, data.indexed("urban_construction_land", regions), title=index),
+        "population_by_region": lambda: charts.panels(data, data.indexed("population", regions)),
+        "share_by_region": lambda: charts.panels(data, data.series({"urbanisation_rate": "%"}, regions)),
+        "output_by_region": lambda: charts.panels(data, data.indexed("gdp", regions)),
+        "land_by_region": lambda: charts.panels(data, data.indexed("urban_construction_land", regions)),
     }
     blocks: list[Block] = [Paragraph(say(_PATHS_WHAT, language), "lead")]
     for name, draw in drawings.items():

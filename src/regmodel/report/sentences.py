@@ -6,7 +6,7 @@ from typing import Any
 
 from regmodel.report.content import Line, Number, Span, Step, Words, join, say
 from regmodel.report.figures import Figures
-from regmodel.report.labels import ANSWERS, answer_label, reading_label, spoken, variable_label
+from regmodel.report.labels import ANSWERS, ASSUMED, answer_label, reading_label, spoken, variable_label
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Language, Text
 
@@ -63,23 +63,33 @@ _VERDICTS = {
         "在情景“{title}”中检验的{count}项目标和上限能否在{first}—{last}年同时成立，正反两面均未得到证明，请勿据此下结论。",
     ),
 }
-_TIGHTEST = Text("The tightest of them is {clause}: {margin} {unit} to spare.", "其中最紧的是{clause}：余量 {margin} {unit}。")
-_SHORTEST = Text("Furthest from its target is {clause}: {margin} {unit} short.", "差距最大的是{clause}：差 {margin} {unit}。")
+_TIGHTEST = Text("The tightest of them is {clause}: {margin} to spare.", "其中最紧的是{clause}：余量{margin}。")
+_SHORTEST = Text(
+    "Furthest outside what is asked is {clause}: by {margin}.",
+    "偏离要求最多的是{clause}：相差{margin}。",
+)
 _CONFLICT = Text("What clashes: {sentence}", "冲突所在：{sentence}")
 _RESTS_SHARE = Text(
     "{share} of the records that this verdict reads are assumed, not published (confidence D or E).",
     "本结论所用的记录中，{share}为假设值而非公布值（可信度 D 或 E）。",
 )
 _PAPER_CLEAR = Text(
-    "Arithmetic alone finds no contradiction among the clauses that are in force.", "仅凭算术，生效的条款之间没有发现矛盾。"
+    "Arithmetic alone finds no contradiction among the clauses that are in force.",
+    "仅凭算术，生效的条款之间没有发现矛盾。",
 )
 _PAPER_FOUND = Text(
-    "Arithmetic alone finds {count} between clauses, some of which are statements that do not constrain this scenario; "
-    "they are worked out below.",
-    "仅凭算术即发现条款之间有{count}（其中部分为不约束本情景的表述），演算见下文。",
+    "Arithmetic alone finds {count}, {live} of them between clauses that are in force here as they are read here; "
+    "the working is below.",
+    "仅凭算术即发现{count}，其中{live}处涉及本情景中生效且按此理解的条款，演算见下文。",
 )
 _CONTRADICTIONS = Text("{number} contradictions", "{number}处矛盾")
 _CONTRADICTION = Text("{number} contradiction", "{number}处矛盾")
+_SAME_ENDS = Text(
+    "It depends on what is assumed: {central} at both ends and as assumed, but for records of which nobody can say which "
+    "end is the harder one some values give another answer.",
+    "结论取决于假设：两端及现行假设下均{central}，但有些记录无法断定哪一端更严，其某些取值会得出不同结论。",
+)
+_NOT_SEARCHED = Text("Which assumptions decide was not searched for in this run.", "本次运行未查找起决定作用的假设。")
 _READINGS_SAME = Text(
     "Ambiguous wording changes nothing: under all {count} combinations of readings the answer is {answer}.",
     "条文的不同理解不影响结论：{count}种理解组合下结论均为“{answer}”。",
@@ -128,15 +138,16 @@ def grade(figures: Figures, language: Language) -> list[Line]:
         answer = str(rests.get("central", figures.run.verdict["verdict"]))
         lines.append((Words(_GRADES["whatever", answer].read(language), "strong"),))
     elif rests:
-        words = {
-            name: Words(word_of(rests.get(name, "undecided"), language), "strong") for name in ("easy", "central", "hard")
-        }
-        lines.append(say(_DEPENDS, language, **words))
+        ends = {name: word_of(rests.get(name, "undecided"), language) for name in ("easy", "central", "hard")}
+        words: dict[str, Span] = {name: Words(word, "strong") for name, word in ends.items()}
+        lines.append(say(_SAME_ENDS if len(set(ends.values())) == 1 else _DEPENDS, language, **words))
     deciding = rests.get("deciding") or []
     if deciding:
         names = join([record_name(figures, str(entry["record"]), language) for entry in deciding], language)
         template = _DECIDING_ONE if len(deciding) == 1 else _DECIDING
         lines.append(say(template, language, names=names, count=figures.count("verdict/rests_on/deciding", deciding)))
+    elif rests.get("grade") == "depends":
+        lines.append(say(_NOT_SEARCHED, language))
     return lines
 
 
@@ -147,7 +158,17 @@ def on_paper(figures: Figures, language: Language) -> Line:
         return say(_PAPER_CLEAR, language)
     number = figures.count("verdict/contradictions", found)
     words = say(_CONTRADICTION if len(found) == 1 else _CONTRADICTIONS, language, number=number)
-    return say(_PAPER_FOUND, language, count=words)
+    live = [entry for entry in found if _in_force(figures, entry)]
+    return say(_PAPER_FOUND, language, count=words, live=figures.count("verdict/contradictions in force", live))
+
+
+def _in_force(figures: Figures, entry: dict[str, Any]) -> bool:
+    """Whether all clauses of a contradiction are in force in the scenario under the readings that it names."""
+    readings = entry.get("readings") or {}
+    active = [figures.clauses.get(str(clause)) for clause in entry["clauses"]]
+    return all(
+        row is not None and row.enabled and readings.get(row.clause.id, row.reading) == row.reading for row in active
+    )
 
 
 def readings(figures: Figures, language: Language) -> list[Line]:
@@ -208,6 +229,20 @@ def clause_name(figures: Figures, clause: str, language: Language) -> Line:
     return (Words(words, "", f"clause-{clause}"), " ", shown)
 
 
+def marked_name(figures: Figures, clause: str, language: Language) -> Line:
+    """A clause by its name, with the word assumed where no document prints its figure."""
+    name = clause_name(figures, clause, language)
+    active = figures.clauses.get(clause)
+    if active is None or not active.clause.assumed:
+        return name
+    return (*name, " ", Words(ASSUMED.read(language), "assumed"))
+
+
+def percent(number: Number, language: Language) -> Line:
+    """A number with the sign of per cent, as each language sets it."""
+    return (number, "%" if language == "zh" else " %")
+
+
 def record_name(figures: Figures, key: str, language: Language) -> Line:
     """A record by its title, leading to its row among the assumptions."""
     record = figures.run.scenario.book.records.get(key)
@@ -235,8 +270,17 @@ def margin_sentence(figures: Figures, language: Language, position: int, clause:
     number = figures.number(key, unit=str(entry["unit"]))
     if short:
         number = Number(key, number.value, number.text.lstrip("\N{MINUS SIGN}"), -number.scale)
-    unit = unit_label(str(entry["unit"]), language)
-    return say(_SHORTEST if short else _TIGHTEST, language, clause=clause, margin=number, unit=unit)
+    return say(
+        _SHORTEST if short else _TIGHTEST, language, clause=clause, margin=in_unit(number, entry["unit"], language)
+    )
+
+
+def in_unit(number: Number, unit: object, language: Language) -> Line:
+    """A number with its unit inside a sentence."""
+    label = unit_label(str(unit), language)
+    if label.startswith("%"):
+        return (number, label if language == "zh" else f" {label}")
+    return (number, f" × {label}" if label.startswith("10") else f" {label}")
 
 
 def conflict_sentence(figures: Figures, language: Language) -> Line:
@@ -250,4 +294,4 @@ def confidence_sentence(figures: Figures, language: Language) -> Line:
     shares = figures.run.verdict.get("confidence") or {}
     assumed = sum(float(shares.get(letter) or 0.0) for letter in ("D", "E"))
     number = figures.found("verdict/confidence, D and E together", assumed, unit="dimensionless", decimals=0)
-    return say(_RESTS_SHARE, language, share=(number, " %"))
+    return say(_RESTS_SHARE, language, share=percent(number, language))

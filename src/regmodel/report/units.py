@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from regmodel.params import convert
 from regmodel.vocabulary.texts import Language, Text
@@ -65,7 +65,9 @@ _LABELS = {
     "10^8 CNY/yr": Text("10⁸ yuan a year", "亿元/年"),
     "% of GDP": Text("% of GDP", "占GDP %"),
     "% of total use": Text("% of total use", "占用水总量 %"),
-    "% of 64x10^4 mu per five years": Text("% of the quota of 2021-2025, each five years", "占2021—2025年指标 %（每五年）"),
+    "% of 64x10^4 mu per five years": Text(
+        "% of the quota of 2021-2025, each five years", "占2021—2025年指标 %（每五年）"
+    ),
     "10^4 CNY/mu": Text("10⁴ yuan/mu", "万元/亩"),
     "10^4 CNY/person": Text("10⁴ yuan/person", "万元/人"),
     "permille per year": Text("‰ a year", "‰/年"),
@@ -80,7 +82,7 @@ def unit_label(unit: str, language: Language) -> str:
     return label.read(language) if label is not None else shown.replace("m3", "m³").replace("m2", "m²")
 
 
-@lru_cache(maxsize=None)
+@cache
 def scale_of(unit: str) -> float:
     """What a number in this unit is multiplied with to be shown; 1 for a unit that is printed already."""
     shown = SHOWN_AS.get(unit)

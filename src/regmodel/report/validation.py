@@ -25,7 +25,8 @@ _WHAT = Text(
     "将推演提前起步，除已观测的全区总量外不使用起点以后的任何数据，再与观测值比较。检验年份不参与任何拟合；结果好坏均如实列出。",
 )
 _SCORE = Text(
-    "{variable}: mean error {own} %, {benchmark} {other} % ({word})", "{variable}：平均误差 {own}%，{benchmark} {other}%（{word}）"
+    "{variable}: mean error {own} %, {benchmark} {other} % ({word})",
+    "{variable}：平均误差 {own}%，{benchmark} {other}%（{word}）",
 )
 _BETTER = Text("better", "更优")
 _WORSE = Text("worse", "较差")

@@ -1,9 +1,9 @@
-"""Scenario files: reading TOML, walking from a scenario to its parents and layers, writing one back."""
+"""Scenario files: finding one by its name, reading its TOML, writing one back."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,23 @@ from regmodel.scenario.model import Override, Value
 from regmodel.vocabulary.problems import Problems, did_you_mean
 from regmodel.vocabulary.texts import Text
 
-_KEYS = {"name", "title", "title_zh", "description", "description_zh", "parent", "layers", "layers_in_order", "override"}
-_ENTRY_KEYS = {"value", "reason", "source"}
-_UNNAMED = Text("no name", "没有名称")
+_KEYS = (
+    "name",
+    "title",
+    "title_zh",
+    "description",
+    "description_zh",
+    "parent",
+    "layers",
+    "layers_in_order",
+    "override",
+)
+_ENTRY_KEYS = ("value", "reason", "source")
+_OWN_VALUE = ("clause",)
+_SETTINGS = ("value", "enabled", "reading")
+_NO_DESCRIPTION = Text("no description", "无说明")
+_WORDS = Text("words in quotes", "加引号的文字")
+_MEND = Text("change it, or take the line out", "请改正，或删去该行")
 
 
 @dataclass(frozen=True)
@@ -32,113 +46,183 @@ class ScenarioFile:
 
 
 def shipped_names() -> tuple[str, ...]:
-    """Names of the scenarios that come with the model, in the order of the files."""
-    return tuple(sorted(path.stem for path in (shipped_folder() / "scenarios").glob("*.toml")))
+    """Names of the scenarios that come with the model, in the order of the alphabet."""
+    return _names(shipped_folder())
 
 
-def find_file(name_or_path: str | Path, beside: Path | None, problems: Problems, where: str) -> Path | None:
+def _names(params: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (params / "scenarios").glob("*.toml")))
+
+
+def find_file(
+    name_or_path: str | Path, beside: Path | None, params: Path, where: str, problems: Problems
+) -> Path | None:
     """The file of a scenario named or given by its path; a file beside the one that names it goes first."""
     text = str(name_or_path)
     path = Path(text)
     if path.suffix == ".toml" and path.is_file():
         return path
-    if beside is not None and (beside / f"{text}.toml").is_file():
-        return beside / f"{text}.toml"
-    shipped = shipped_folder() / "scenarios" / f"{text}.toml"
-    if shipped.is_file():
-        return shipped
+    for folder in (beside, params / "scenarios"):
+        if folder is not None and (folder / f"{text}.toml").is_file():
+            return folder / f"{text}.toml"
+    names = _names(params)
     problems.add(
         "S-01",
         where,
         f'"{text}"',
         Text(
-            f"a scenario file (.toml) or one of the shipped scenarios: {', '.join(shipped_names())}",
-            f"情景文件（.toml）或自带情景之一：{'、'.join(shipped_names())}",
+            f"a scenario file (.toml) or one of the shipped scenarios: {', '.join(names)}",
+            f"情景文件（.toml）或自带情景之一：{'、'.join(names)}",
         ),
-        did_you_mean(text, shipped_names()),
-        Text("scenario", "情景"),
+        did_you_mean(path.stem if path.suffix == ".toml" else text, names),
     )
     return None
 
 
 def read_file(path: Path, problems: Problems) -> ScenarioFile | None:
     """One scenario file; problems are noted with file and key, None when it cannot be used at all."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.add(
-            "S-02",
-            path.name,
-            str(error),
-            Text("a scenario in TOML, saved as UTF-8", "UTF-8 编码的 TOML 情景文件"),
-            Text("mend the line named above; text values need quotes", "请修改上述位置；文字须加引号"),
-        )
+    table = _read_toml(path, problems)
+    if table is None:
         return None
-    for key in sorted(set(table) - _KEYS):
-        problems.add(
-            "S-03",
-            path.name,
-            f'"{key}"',
-            Text("a key of a scenario file", "情景文件的键名"),
-            did_you_mean(key, _KEYS),
-        )
-    name = str(table.get("name", path.stem))
-    overrides = _read_overrides(table.get("override", {}), name, path.name, problems)
+    for key in sorted(set(table) - set(_KEYS)):
+        _unknown_key(path.name, key, _KEYS, Text("a key of a scenario file", "情景文件的键名"), problems)
+    fields = _Fields(table, path.name, problems)
+    name = fields.words("name") or path.stem
+    title = fields.words("title") or name
+    description = fields.words("description") or _NO_DESCRIPTION.en
     return ScenarioFile(
         name=name,
-        title=Text(str(table.get("title", name)), str(table.get("title_zh", table.get("title", name)))),
-        description=Text(
-            str(table.get("description", _UNNAMED.en)),
-            str(table.get("description_zh", table.get("description", _UNNAMED.zh))),
-        ),
-        parent=table.get("parent"),
-        layers=tuple(str(layer) for layer in table.get("layers", ())),
-        layers_in_order=table.get("layers_in_order", False) is True,
-        overrides=overrides,
+        title=Text(title, fields.words("title_zh") or title),
+        description=Text(description, fields.words("description_zh") or _NO_DESCRIPTION.zh),
+        parent=fields.words("parent"),
+        layers=fields.names("layers"),
+        layers_in_order=fields.switch("layers_in_order"),
+        overrides=_read_overrides(table.get("override", {}), name, path.name, problems),
     )
 
 
-def flatten(table: Mapping[str, Any], stem: str = "") -> dict[str, Any]:
-    """Quoted keys and TOML's own dotted tables alike as one flat table; a table with ``value`` is an entry."""
-    flat: dict[str, Any] = {}
+def _read_toml(path: Path, problems: Problems) -> dict[str, Any] | None:
+    raw = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return tomllib.loads(raw.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+        except tomllib.TOMLDecodeError as error:
+            found = Text(f"not TOML: {error}", f"不是有效的 TOML：{error}")
+            remedy = Text("mend the line named above; words need quotes", "请修改上述位置；文字须加引号")
+            break
+    else:
+        found = Text("bytes that are neither UTF-8 nor GBK", "既非 UTF-8 也非 GBK 的内容")
+        remedy = Text("save it as UTF-8", "请另存为 UTF-8 编码")
+    problems.add("S-02", path.name, found, Text("a scenario in TOML", "TOML 格式的情景文件"), remedy)
+    return None
+
+
+def shown(value: object) -> str:
+    """A value as its author would have written it in a scenario file."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, list):
+        return f"[{', '.join(shown(entry) for entry in value)}]"
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{key} = {shown(entry)}' for key, entry in value.items())} }}"
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+@dataclass(frozen=True)
+class _Fields:
+    """The keys of a scenario file other than its overrides, each of its own kind or a problem."""
+
+    table: Mapping[str, Any]
+    where: str
+    problems: Problems
+
+    def _refuse(self, key: str, expected: Text) -> None:
+        self.problems.add("S-04", f"{self.where}   {key}", shown(self.table[key]), expected, _MEND)
+
+    def words(self, key: str) -> str | None:
+        """Words, or None where there are none."""
+        found = self.table.get(key)
+        if found is None or (isinstance(found, str) and found):
+            return found
+        self._refuse(key, _WORDS)
+        return None
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """A list of names; empty where the key is absent."""
+        found = self.table.get(key, [])
+        if isinstance(found, list) and all(isinstance(name, str) for name in found):
+            return tuple(found)
+        self._refuse(key, Text('a list of names such as ["dry_years"]', '名称列表，例如 ["dry_years"]'))
+        return ()
+
+    def switch(self, key: str) -> bool:
+        """True or false; false where the key is absent."""
+        found = self.table.get(key, False)
+        if isinstance(found, bool):
+            return found
+        self._refuse(key, Text("true or false", "true 或 false"))
+        return False
+
+
+def _unknown_key(where: str, key: str, known: Iterable[str], expected: Text, problems: Problems) -> None:
+    problems.add("S-03", where, f'"{key}"', expected, did_you_mean(key, known))
+
+
+def _entries(table: Mapping[str, Any], stem: str = "") -> Iterator[tuple[str, Any]]:
+    """Quoted keys and TOML's own dotted tables alike as one flat list; a table with ``value`` is an entry.
+
+    Below ``clause`` a value belongs to the key itself, so that only ``clause.<id>.value`` and its like are entries.
+    """
     for key, entry in table.items():
         full = f"{stem}.{key}" if stem else key
-        if isinstance(entry, Mapping) and not ("value" in entry and set(entry) <= _ENTRY_KEYS):
-            flat.update(flatten(entry, full))
+        root, _, rest = full.partition(".")
+        open_key = root in _OWN_VALUE and rest.rpartition(".")[2] not in _SETTINGS
+        if isinstance(entry, Mapping) and ("value" not in entry or open_key):
+            yield from _entries(entry, full)
         else:
-            flat[full] = entry
-    return flat
+            yield full, entry
 
 
 def _read_overrides(table: Any, owner: str, where: str, problems: Problems) -> tuple[Override, ...]:
     if not isinstance(table, Mapping):
         problems.add(
-            "S-03",
-            where,
-            repr(table),
+            "S-04",
+            f"{where}   override",
+            shown(table),
             Text("[override] with key = value lines", "[override] 下的“键 = 值”各行"),
             Text("write [override] on a line of its own", "请将 [override] 单独成行"),
         )
         return ()
-    found = []
-    for key, entry in flatten(table).items():
-        reason = source = None
-        value: Any = entry
-        if isinstance(entry, Mapping):
-            value, reason, source = entry["value"], entry.get("reason"), entry.get("source")
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
-        if not isinstance(value, float | bool | str):
-            problems.add(
-                "S-04",
-                f"{where}   {key}",
-                repr(value),
-                Text("a number, true or false, or a word in quotes", "数字、true/false 或加引号的文字"),
-                Text("write key = value, or key = { value = …, reason = \"…\" }", "请写成 键 = 值，或 键 = { value = …, reason = \"…\" }"),
-            )
-            continue
-        found.append(Override(key, value, reason, owner, source))
-    return tuple(found)
+    found = (_read_entry(key, entry, owner, where, problems) for key, entry in _entries(table))
+    return tuple(override for override in found if override is not None)
+
+
+def _read_entry(key: str, entry: Any, owner: str, where: str, problems: Problems) -> Override | None:
+    place = f"{where}   {key}"
+    table = entry if isinstance(entry, Mapping) else {"value": entry}
+    for name in sorted(set(table) - set(_ENTRY_KEYS)):
+        _unknown_key(place, name, _ENTRY_KEYS, Text("value, reason or source", "value、reason 或 source"), problems)
+    fields = _Fields(table, place, problems)
+    value = table["value"]
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**300:
+        value = float(value)
+    if isinstance(value, float | bool | str):
+        return Override(key, value, fields.words("reason"), owner, fields.words("source"))
+    problems.add(
+        "S-04",
+        place,
+        shown(value),
+        Text("a number, true or false, or a word in quotes", "数字、true/false 或加引号的文字"),
+        Text(
+            'write key = value, or key = { value = …, reason = "…" }',
+            '请写成 键 = 值，或 键 = { value = …, reason = "…" }',
+        ),
+    )
+    return None
 
 
 def _toml_value(value: Value) -> str:
@@ -151,8 +235,8 @@ def _toml_value(value: Value) -> str:
 
 def _toml_text(words: str) -> str:
     escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-    printable = "".join(letter if ord(letter) >= 32 and ord(letter) != 127 else f"\\u{ord(letter):04x}" for letter in escaped)
-    return f'"{printable}"'
+    plain = (letter if ord(letter) >= 32 and ord(letter) != 127 else f"\\u{ord(letter):04x}" for letter in escaped)
+    return f'"{"".join(plain)}"'
 
 
 def dump_file(scenario: ScenarioFile) -> str:
@@ -174,8 +258,12 @@ def dump_file(scenario: ScenarioFile) -> str:
     lines += ["", "[override]"]
     for override in scenario.overrides:
         value = _toml_value(override.value)
-        if override.reason is not None or override.source is not None:
-            notes = [f"{key} = {_toml_text(words)}" for key, words in (("reason", override.reason), ("source", override.source)) if words is not None]
+        notes = [
+            f"{key} = {_toml_text(words)}"
+            for key, words in (("reason", override.reason), ("source", override.source))
+            if words
+        ]
+        if notes:
             value = f"{{ value = {value}, {', '.join(notes)} }}"
         lines.append(f"{_toml_text(override.key)} = {value}")
     return "\n".join(lines) + "\n"

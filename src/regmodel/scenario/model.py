@@ -22,6 +22,13 @@ class Override:
     owner: str
     source: str | None = None
 
+    @property
+    def thing(self) -> str:
+        """What the key sets: the figure of a yearly cap can be written in two ways and is one thing."""
+        if self.key.startswith("clause.cap.") and self.key.endswith(".value"):
+            return self.key.removeprefix("clause.").removesuffix(".value")
+        return self.key
+
 
 @dataclass(frozen=True)
 class ActiveClause:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -49,6 +50,12 @@ class RegionSets:
     sets: Mapping[str, tuple[str, ...]]
     set_names: Mapping[str, Text]
     places: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def home(self) -> str:
+        """The set that regional records speak of: the parent of most regions, or a region where no set is one."""
+        parent = Counter(region.parent for region in self.regions).most_common(1)[0][0]
+        return parent if parent in self.sets else next(region.id for region in self.regions if region.parent == parent)
 
     def ids(self) -> tuple[str, ...]:
         """Ids of all regions in the order of every array."""

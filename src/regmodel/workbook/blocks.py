@@ -37,6 +37,10 @@ DATA_VARIABLES = (
 LAND_OF_YEAR, LAND_OF_PERIOD = "new_urban_construction_land", "new_urban_land_of_period"
 LIMITED_VARIABLES = ("water_use_total", "yellow_river_consumption", LAND_OF_PERIOD)
 OWN_NAMES = {
+    "water_use_agriculture": Text("Water use, agriculture", "农业用水"),
+    "water_use_industry": Text("Water use, industry", "工业用水"),
+    "water_use_domestic": Text("Water use, households and public", "生活用水"),
+    "water_use_ecological": Text("Water use, ecology", "生态用水"),
     LAND_OF_PERIOD: Text("New urban land since the period began", "规划期内累计新增城镇建设用地"),
     "va_primary": Text("Value added, primary", "第一产业增加值"),
     "va_secondary": Text("Value added, secondary", "第二产业增加值"),
@@ -62,6 +66,7 @@ class Block:
     headings: tuple[Heading, ...]
     rows: int
     headed: bool = True
+    folds: bool = False
 
 
 def _heading(english: str, chinese: str, style: str = "result") -> Heading:
@@ -86,6 +91,7 @@ RESTS = Block(
         _heading("answer", "回答", "result_strong"),
     ),
     6,
+    folds=True,
 )
 DECIDING = Block(
     "deciding",
@@ -100,6 +106,7 @@ DECIDING = Block(
         _heading("unit", "单位"),
     ),
     8,
+    folds=True,
 )
 READINGS = Block(
     "readings",
@@ -107,6 +114,7 @@ READINGS = Block(
     Text("Under each reading of ambiguous clauses", "各种读法下的结论"),
     (_heading("verdict", "结论", "result_strong"), _heading("readings chosen", "采用的读法")),
     10,
+    folds=True,
 )
 CONTRADICTIONS = Block(
     "contradictions",
@@ -121,7 +129,8 @@ CONTRADICTIONS = Block(
         _heading("year", "年份", "result_year"),
         _heading("kind", "性质"),
     ),
-    18,
+    48,
+    folds=True,
 )
 CONFLICTS = Block(
     "conflicts",
@@ -129,6 +138,7 @@ CONFLICTS = Block(
     Text("Conflicts: targets that cannot hold together", "冲突：不能同时成立的目标"),
     (_heading("clauses", "条款", "result_quiet"), _heading("conflict", "冲突"), _heading("proved", "是否证明")),
     10,
+    folds=True,
 )
 REPAIRS = Block(
     "repairs",
@@ -144,21 +154,23 @@ REPAIRS = Block(
         _heading("unit of cost", "成本单位"),
     ),
     14,
+    folds=True,
 )
 BINDING = Block(
     "binding",
     "results",
-    Text("What binds, by region and year", "各地区各年的紧约束"),
+    Text("What binds, by region and years", "各地区各年的紧约束"),
     (
         _heading("region", "地区"),
         _heading("constraint", "约束"),
-        _heading("year", "年份", "result_year"),
-        _heading("slack", "余量", "result_fine"),
+        _heading("years", "年份"),
+        _heading("least slack", "最小余量", "result_fine"),
         _heading("unit", "单位"),
-        _heading("shadow price", "影子价格", "result_fine"),
+        _heading("highest shadow price", "最高影子价格", "result_fine"),
         _heading("unit of price", "价格单位"),
     ),
-    30,
+    60,
+    folds=True,
 )
 RESULT_BLOCKS = (VERDICT, RESTS, DECIDING, CONFLICTS, REPAIRS, CONTRADICTIONS, READINGS, BINDING)
 
@@ -174,6 +186,7 @@ CHECKED = Block(
         _heading("state", "状态", "result_strong"),
     ),
     60,
+    folds=True,
 )
 
 
@@ -225,11 +238,11 @@ def data_rows(book: ParameterBook) -> tuple[DataRow, ...]:
 def data_block(book: ParameterBook) -> Block:
     """The block of all numbers behind the charts."""
     headings = (
-        _heading("line", "行", "result_quiet"),
-        _heading("variable", "变量"),
-        _heading("path", "路径"),
-        _heading("region", "地区"),
-        _heading("unit", "单位"),
-        *(_heading(str(year), str(year), "result_number") for year in YEARS),
+        _heading("line", "行", "result_line"),
+        _heading("variable", "变量", "result_line"),
+        _heading("path", "路径", "result_line"),
+        _heading("region", "地区", "result_line"),
+        _heading("unit", "单位", "result_line"),
+        *(_heading(str(year), str(year), "result_small") for year in YEARS),
     )
     return Block("data", "data", Text("Numbers behind the charts", "图表所用数据"), headings, len(data_rows(book)))

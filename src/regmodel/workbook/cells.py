@@ -1,4 +1,4 @@
-"""One sheet's cells as they stand in the file: values, formulas, hidden rows, merged cells; bounded, nothing coerced."""
+"""One sheet's cells as they stand in the file: values, formulas, what is hidden or merged; bounded, never coerced."""
 
 from __future__ import annotations
 
@@ -138,9 +138,7 @@ def _number(value: str, formula: str | None, style: int, package: BookPackage) -
         number = float(value)
     except ValueError:
         return Found(value, formula=formula)
-    return Found(
-        number, formula=formula, percent=style in package.percent_styles, date=style in package.date_styles
-    )
+    return Found(number, formula=formula, percent=style in package.percent_styles, date=style in package.date_styles)
 
 
 def _read_merge(reference: str, found: SheetCells) -> None:

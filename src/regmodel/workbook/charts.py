@@ -19,16 +19,19 @@ from regmodel.workbook.blocks import (
     DataRow,
     data_rows,
 )
+from regmodel.workbook.contents import variable_text
 from regmodel.workbook.layout import word
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import Cell
-from regmodel.workbook.series import variable_text
 from regmodel.workbook.styles import FAINT, INK, QUIET, SERIES, font_of
 
 FIRST_YEAR_COLUMN = 5
 LABEL_COLUMN = 3
 TARGET_YEAR = 2025
-CHART_WIDTH, CHART_HEIGHT, CHART_ROWS = 640, 340, 18
+CHART_WIDTH, CHART_HEIGHT, CHART_ROWS = 700, 400, 21
+SECOND_CHART_COLUMN, SECOND_CHART_SHIFT = 6, 30
+GROUP_ROWS = 46  # two rows of charts and a gap: about what a landscape page takes at this width
+SMALL_HEIGHT, SMALL_ROWS = 290, 15
 CHARTS_WIDTHS = (24, 24, 22, *([8.2] * 17))
 SHOWN_FOR_REGION = (
     ("population", TREND),
@@ -84,9 +87,12 @@ def write_charts(
     place = Place(pen, data_first, data_rows(book))
     sheet = pen.sheets["charts"]
     pen.head("charts")
-    for at, width in enumerate(CHARTS_WIDTHS):
-        sheet.set_column(at, at, width)
-    whole = max(book.regions.sets, key=lambda name: len(book.regions.sets[name])) if book.regions.sets else book.regions.ids()[0]
+    pen.columns("charts", CHARTS_WIDTHS)
+    whole = (
+        max(book.regions.sets, key=lambda name: len(book.regions.sets[name]))
+        if book.regions.sets
+        else book.regions.ids()[0]
+    )
     drawn = [
         _against(place, "water_use_total", whole, book),
         _in_year(place, "water_use_total", book),
@@ -98,8 +104,16 @@ def write_charts(
         _in_year(place, LAND_OF_PERIOD, book),
     ]
     for at, chart in enumerate(drawn):
-        sheet.insert_chart(3 + CHART_ROWS * (at // 2), 0 if at % 2 == 0 else 6, chart, {"object_position": 2})
-    _region_part(place, book, 3 + CHART_ROWS * ((len(drawn) + 1) // 2) + 1, lists, numbers)
+        line = 3 + GROUP_ROWS * (at // 4) + CHART_ROWS * (at // 2 % 2)
+        _place_chart(sheet, chart, line, second=bool(at % 2))
+    below = 3 + GROUP_ROWS * 2
+    sheet.set_h_pagebreaks([3 + GROUP_ROWS - 2, below - 2])
+    _region_part(place, book, below, lists, numbers)
+
+
+def _place_chart(sheet: Any, chart: Any, line: int, *, second: bool) -> None:
+    column, shift = (SECOND_CHART_COLUMN, SECOND_CHART_SHIFT) if second else (0, 0)
+    sheet.insert_chart(line, column, chart, {"object_position": 2, "x_offset": shift})
 
 
 def _axis_font(pen: Pen) -> dict[str, Any]:
@@ -108,9 +122,8 @@ def _axis_font(pen: Pen) -> dict[str, Any]:
 
 def _dress(pen: Pen, chart: Any, title: Text, unit_name: str = "") -> Any:
     font = font_of(pen.language)
-    chart.set_title(
-        {"name": pen.short(title), "overlay": False, "name_font": {"name": font, "size": 11, "bold": True, "color": INK}}
-    )
+    title_font = {"name": font, "size": 11, "bold": True, "color": INK}
+    chart.set_title({"name": pen.short(title), "overlay": False, "name_font": title_font})
     chart.set_legend({"position": "bottom", "font": {"name": font, "size": 8, "color": INK}})
     chart.set_x_axis({"num_font": _axis_font(pen), "line": {"color": FAINT}, "label_position": "low"})
     chart.set_y_axis(
@@ -125,7 +138,8 @@ def _dress(pen: Pen, chart: Any, title: Text, unit_name: str = "") -> Any:
     )
     chart.set_size({"width": CHART_WIDTH, "height": CHART_HEIGHT})
     chart.set_chartarea({"border": {"color": FAINT}, "fill": {"color": "#FFFFFF"}})
-    chart.show_blanks_as("gap")
+    # A gap would be left to the program to assume, and LibreOffice assumes zero.
+    chart.show_blanks_as("span")
     chart.show_na_as_empty_cell()
     return chart
 
@@ -133,7 +147,12 @@ def _dress(pen: Pen, chart: Any, title: Text, unit_name: str = "") -> Any:
 def _unit(place: Place, variable: str) -> str:
     from regmodel.report.units import SHOWN_AS, unit_label
 
-    memory = {"population": "wan_person", "gdp": "yi_yuan/year", "water_use_total": "hm3/year", "urban_population": "wan_person"}
+    memory = {
+        "population": "wan_person",
+        "gdp": "yi_yuan/year",
+        "water_use_total": "hm3/year",
+        "urban_population": "wan_person",
+    }
     unit = memory.get(variable, "km2" if "land" in variable else "dimensionless")
     name = SHOWN_AS.get(unit, unit)
     return word(Text(unit_label(name, "en") or "-", unit_label(name, "zh") or "-"), place.pen.language)
@@ -164,8 +183,7 @@ def _against(place: Place, variable: str, region: str, book: ParameterBook) -> A
     title = Text(
         _AGAINST.en.format(variable=name.en, region=where.en), _AGAINST.zh.format(variable=name.zh, region=where.zh)
     )
-    chart = _dress(place.pen, chart, title, _unit(place, variable))
-    return chart
+    return _dress(place.pen, chart, title, _unit(place, variable))
 
 
 def _in_year(place: Place, variable: str, book: ParameterBook) -> Any:
@@ -230,7 +248,8 @@ def _region_part(
     below = line + 3 + len(SHOWN_FOR_REGION) + 1
     for at, variable in enumerate(("population", "gdp", "water_use_total", LAND_OF_PERIOD)):
         chart = _of_region(place, variable, line)
-        pen.sheets["charts"].insert_chart(below + CHART_ROWS * (at // 2), 0 if at % 2 == 0 else 6, chart, {"object_position": 2})
+        chart.set_size({"width": CHART_WIDTH, "height": SMALL_HEIGHT})
+        _place_chart(pen.sheets["charts"], chart, below + SMALL_ROWS * (at // 2), second=bool(at % 2))
 
 
 def _region_line(place: Place, row: int, chooser: int, shown: DataRow, numbers: Sequence[Sequence[Cell]]) -> None:
@@ -248,9 +267,7 @@ def _region_line(place: Place, row: int, chooser: int, shown: DataRow, numbers: 
         known = numbers[at][FIRST_YEAR_COLUMN + offset]
         value = "#N/A" if known is None else known
         sheet.write_formula(row, 3 + offset, f'=IF({cell}="",NA(),{cell})', pen.styles["region_number"], value)
-    sheet.conditional_format(
-        row, 3, row, 2 + len(YEARS), {"type": "errors", "format": pen.styles["white"]}
-    )
+    sheet.conditional_format(row, 3, row, 2 + len(YEARS), {"type": "errors", "format": pen.styles["white"]})
 
 
 def _of_region(place: Place, variable: str, line: int) -> Any:

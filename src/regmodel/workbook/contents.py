@@ -6,28 +6,18 @@ from collections.abc import Mapping
 
 from regmodel.params import Figure, ParameterBook, Record
 from regmodel.params.numbers import read_number
-from regmodel.plans import Clause
-from regmodel.report.labels import KINDS, variable_label
+from regmodel.plans import Clause, LedgerEntry, ledger
+from regmodel.report.labels import variable_label
 from regmodel.report.units import unit_label
 from regmodel.scenario import ActiveClause, Lever, Scenario, shipped_names
 from regmodel.vocabulary.sets import BASE_YEAR
 from regmodel.vocabulary.texts import Text
+from regmodel.workbook.blocks import OWN_NAMES
 from regmodel.workbook.layout import LAYER_FIELDS, SUBJECTS, TABLES, BookLanguage, sentence, word
 from regmodel.workbook.rows import Cell, Entry, Row, switch_word
 
 NOTHING = Entry("text", may_be_blank=True)
-_WORKS = Text("constrains the programme", "约束优化模型")
-_OFF = Text("off unless switched on", "默认停用，可启用")
-_SHOWN = Text("kept and reported, not modelled", "保留并列示，未建模")
-_USES = {
-    "baseline": Text("compared with the base year", "与基年数据核对"),
-    "history": Text("compared with history", "与历史数据核对"),
-    "coefficient": Text("coefficient of an indicator", "指标系数"),
-    "lever": Text("names a lever", "指明一项措施"),
-    "rule": Text("guides assumptions", "指导假设取值"),
-    "project": Text("reported as a water user", "作为用水项目列示"),
-    "check": Text("recomputed as a check", "用于复核"),
-}
+_OFF = Text("off unless switched on: ", "默认停用，可启用：")
 _FORM = {
     "name": Text("short name of this scenario (letters, digits and _)", "情景简称（字母、数字和 _）"),
     "title_en": Text("title in English", "英文标题"),
@@ -55,7 +45,10 @@ def contents(scenario: Scenario, language: BookLanguage) -> dict[str, tuple[Row,
             if figure.year == BASE_YEAR and figure.target_year is None and figure_subject(figure.variable) == subject
         ]
         found[f"{subject}.figures"] = tuple(_figure_row(figure, book, language) for figure in figures)
-    found["targets.clauses"] = tuple(_clause_row(active, book, language) for active in scenario.clauses)
+    uses = ledger([active.clause for active in scenario.clauses])
+    found["targets.clauses"] = tuple(
+        _clause_row(active, uses[active.clause.id], book, language) for active in scenario.clauses
+    )
     found["levers.levers"] = tuple(_lever_row(lever, language) for lever in scenario.levers)
     found["scenarios.form"] = form_rows(scenario, language)
     return found
@@ -76,10 +69,16 @@ def figure_subject(variable: str) -> str:
         return "output"
     if "land" in variable or "built_up" in variable or "urban_boundary" in variable:
         return "land"
-    if variable.startswith(("water", "irrigat", "yellow", "consumption", "domestic", "reclaimed", "mine", "pipe", "nonconv",
-                            "groundwater")):  # fmt: skip
+    if variable.startswith(("water", "irrigat", "yellow", "consumption", "domestic", "reclaimed", "mine", "pipe",
+                            "nonconv", "groundwater")):  # fmt: skip
         return "water"
     return "environment"
+
+
+def variable_text(variable: str) -> Text:
+    """What readers call a variable, in both languages."""
+    own = OWN_NAMES.get(variable)
+    return own if own is not None else Text(variable_label(variable, "en"), variable_label(variable, "zh"))
 
 
 def unit_text(unit: str) -> Text:
@@ -121,7 +120,7 @@ def _record_row(record: Record, book: ParameterBook, language: BookLanguage) -> 
 
 
 def _figure_row(figure: Figure, book: ParameterBook, language: BookLanguage) -> Row:
-    name, place = Text(variable_label(figure.variable, "en"), variable_label(figure.variable, "zh")), book.regions
+    name, place = variable_text(figure.variable), book.regions
     region = place.name(figure.region) if place.is_known(figure.region) else Text(figure.region, figure.region)
     title = Text(f"{name.en}, {region.en}, {figure.year}", f"{region.zh}{figure.year}年{name.zh}")
     value = record_number(figure, book, figure.printed)
@@ -146,7 +145,7 @@ def _figure_row(figure: Figure, book: ParameterBook, language: BookLanguage) -> 
     return Row(figure.key, cells, {"value": entry, "own_source": NOTHING, "own_reason": NOTHING}, title)
 
 
-def _clause_row(active: ActiveClause, book: ParameterBook, language: BookLanguage) -> Row:
+def _clause_row(active: ActiveClause, use: LedgerEntry, book: ParameterBook, language: BookLanguage) -> Row:
     clause, ends = active.clause, active.bounds
     title = clause_title(clause, book)
     open_cells = {"own_source": NOTHING, "own_reason": NOTHING}
@@ -156,7 +155,7 @@ def _clause_row(active: ActiveClause, book: ParameterBook, language: BookLanguag
         open_cells["value"] = Entry("number", f"clause.{clause.id}.value")
     if len(clause.readings) > 1:
         open_cells["reading"] = Entry("choice", f"clause.{clause.id}.reading", choices=clause.readings)
-    unit = clause.unit_words or unit_text(clause.unit)
+    unit = unit_text(clause.unit)
     cells: dict[str, Cell] = {
         "key": clause.id,
         "name_en": title.en,
@@ -171,7 +170,7 @@ def _clause_row(active: ActiveClause, book: ParameterBook, language: BookLanguag
         "unit": word(unit, language) if clause.unit else None,
         "enabled": word(switch_word(active.enabled), language) if clause.bounding else None,
         "rank": None if clause.rank is None else float(clause.rank),
-        "use": _use_words(active, language),
+        "use": _use_words(active, use, language),
         "confidence": clause.confidence,
         "note": clause.note,
         "own_source": None,
@@ -186,19 +185,17 @@ def clause_title(clause: Clause, book: ParameterBook) -> Text:
     years = "" if clause.year_to is None else f"{clause.year_to}"
     if clause.year_from is not None and clause.year_to is not None and clause.year_from != clause.year_to:
         years = f"{clause.year_from}–{clause.year_to}"
-    label = Text(variable_label(clause.variable, "en"), variable_label(clause.variable, "zh"))
+    label = variable_text(clause.variable)
     english = ", ".join(part for part in (label.en, region.en, years) if part)
     return Text(english[:1].upper() + english[1:], f"{region.zh}{label.zh}{f'（{years}）' if years else ''}")
 
 
-def _use_words(active: ActiveClause, language: BookLanguage) -> str:
-    clause = active.clause
-    use = _USES.get(clause.kind)
-    if use is None:
-        kind = KINDS.get(clause.kind, Text(clause.kind, clause.kind))
-        state = _WORKS if active.enabled else (_OFF if clause.memory_unit is not None else _SHOWN)
-        use = Text(f"{kind.en}: {state.en}", f"{kind.zh}：{state.zh}")
-    return sentence(use, language)
+def _use_words(active: ActiveClause, entry: LedgerEntry, language: BookLanguage) -> str:
+    """What becomes of a clause, by the register's own ledger."""
+    reason = entry.reason
+    if active.clause.bounding and not active.enabled:
+        reason = Text(_OFF.en + reason.en, _OFF.zh + reason.zh)
+    return sentence(reason, language)
 
 
 def _plan_words(clause: Clause, language: BookLanguage) -> str:

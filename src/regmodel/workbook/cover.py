@@ -10,6 +10,7 @@ from regmodel.scenario import Scenario
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.contents import subject_of
 from regmodel.workbook.layout import SHEETS, STAMP_NAME, SUBJECTS, word
+from regmodel.workbook.outputs import CHECKS_WIDTHS
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import Cell, Row, switch_word
 from regmodel.workbook.stamp import Stamp
@@ -17,10 +18,10 @@ from regmodel.workbook.stamp import Stamp
 _HEADLINE = Text("Can the plans' targets hold together?", "各项规划目标能否同时实现？")
 _WHAT = Text(
     "This workbook holds every assumption, target and lever of the model regmodel for five plans of Inner Mongolia and "
-    "the Hohhot-Baotou-Ordos-Yulin cluster. The model projects thirteen regions from 2020 to 2035 and tests whether the "
+    "the Hohhot-Baotou-Ordos-Yulin cluster. The model projects its regions from 2020 to 2035 and tests whether the "
     "plans' targets can hold together under the water and the land that there are.",
     "本工作簿列出 regmodel 模型的全部假设、目标与措施，涉及内蒙古和呼包鄂榆城市群的五部规划。"
-    "模型推演 13 个盟市 2020—2035 年的发展，检验各项规划目标在现有水土资源条件下能否同时实现。",
+    "模型推演各盟市 2020—2035 年的发展，检验各项规划目标在现有水土资源条件下能否同时实现。",
 )
 _NO_MACROS = Text(
     "There are no macros, no external links and no hidden calculations in this workbook.",
@@ -79,7 +80,7 @@ _LICENCES = (
         "所引数据均注明来源，其权利归原发布者所有。",
     ),
     Text(
-        "This file was made with XlsxWriter (BSD 2-clause licence). Notices of all libraries stand in the file NOTICES.",
+        "This file was made with XlsxWriter (BSD 2-clause licence). Notices of all libraries stand in NOTICES.",
         "本文件由 XlsxWriter（BSD 2-clause 许可）生成。各程序库的声明见 NOTICES 文件。",
     ),
 )
@@ -97,14 +98,13 @@ _READ_UP_TO = Text("sources read up to", "资料截至")
 def write_start(pen: Pen, scenario: Scenario, file_name: str) -> None:
     """The front page: what this is, how to run it, the legend and the sheets."""
     code, sheet = "start", pen.sheets["start"]
-    for at, width in enumerate((6, 30, 74, 30)):
-        sheet.set_column(at, at, width)
-    sheet.set_row(0, 34)
+    pen.columns(code, (6, 30, 74, 30))
     pen.put(code, 0, 0, "regmodel", "title")
     pen.put(code, 1, 0, pen.long(_HEADLINE), "subtitle")
     line = 3
+    sheet.fit_to_pages(1, 1)
     for text in (_WHAT, _NO_MACROS):
-        pen.put(code, line, 2, pen.lines(text), "prose")
+        pen.put_across(code, line, 1, 2, pen.lines(text), "prose")
         line += 1
     line = _part(pen, code, line + 1, "scenario")
     pen.put(code, line, 1, scenario.name, "strong")
@@ -137,10 +137,9 @@ def _part(pen: Pen, code: str, line: int, part: str) -> int:
 
 def write_about(pen: Pen, scenario: Scenario, stamp: Stamp) -> None:
     """Version, data vintage, plans, sources and licences; no contact data."""
-    code, sheet, book = "about", pen.sheets["about"], scenario.book
+    code, book = "about", scenario.book
     pen.head(code)
-    for at, width in enumerate((2, 34, 62, 30, 16)):
-        sheet.set_column(at, at, width)
+    pen.columns(code, (2, 34, 62, 30, 16))
     line = _part(pen, code, 3, "version")
     dates = [source.retrieved for source in book.sources.values() if source.retrieved is not None]
     facts = [(word(_VERSION_WORDS[name], pen.language), value) for name, value in stamp.as_fields().items()]
@@ -200,7 +199,9 @@ def write_lists(
         "variables": caps,
     }
     for subject in SUBJECTS:
-        columns[f"records.{subject}"] = sorted({record_stem(key, book) for key in book.records if subject_of(key) == subject})
+        columns[f"records.{subject}"] = sorted(
+            {record_stem(key, book) for key in book.records if subject_of(key) == subject}
+        )
     return {name: _column(pen, at, choices, quoted) for at, (name, choices) in enumerate(columns.items(), start=3)}
 
 
@@ -220,7 +221,13 @@ def _column(pen: Pen, at: int, choices: Sequence[str], quoted: str) -> str:
 
 
 _LIVE = Text("Live checks of the figures typed in", "对所填数据的实时检查")
-_LIVE_HEADS = (Text("sheet", "表"), Text("check", "检查项"), Text("count", "数值"), Text("limit", "应为"), Text("state", "状态"))
+_LIVE_HEADS = (
+    Text("sheet", "表"),
+    Text("check", "检查项"),
+    Text("count", "数值"),
+    Text("limit", "应为"),
+    Text("state", "状态"),
+)
 _BEYOND = Text("values outside their range (each needs a reason beside it)", "超出范围的取值个数（均须注明理由）")
 _BLANK = Text("values left blank", "空白的取值个数")
 _SPLIT = Text("the shares of irrigation technology add up", "各类灌溉技术占比之和")
@@ -231,8 +238,7 @@ def write_checks(pen: Pen, rows: Mapping[str, Sequence[Row]], first: Mapping[str
     """Live checks over the assumption sheets; returns the line after them."""
     code, sheet = "checks", pen.sheets["checks"]
     pen.head(code)
-    for at, width in enumerate((34, 70, 14, 16, 20)):
-        sheet.set_column(at, at, width)
+    pen.columns(code, CHECKS_WIDTHS)
     for at, head in enumerate(_LIVE_HEADS):
         pen.put(code, 3, at, pen.long(_LIVE) if at == 0 else None, "section")
         pen.put(code, 4, at, pen.lines(head), "header")
@@ -258,7 +264,9 @@ def write_checks(pen: Pen, rows: Mapping[str, Sequence[Row]], first: Mapping[str
             _check(pen, line, subject, _SPLIT, total, value, 100.0)
             line += 1
     for words, look in (("OK", "good"), ("FAIL", "bad")):
-        sheet.conditional_format(5, 4, line, 4, {"type": "text", "criteria": "begins with", "value": words, "format": pen.styles[look]})
+        sheet.conditional_format(
+            5, 4, line, 4, {"type": "text", "criteria": "begins with", "value": words, "format": pen.styles[look]}
+        )
     return line + 1
 
 
@@ -282,4 +290,6 @@ def _check(pen: Pen, line: int, subject: str, text: Text, formula: str, value: f
     pen.put("checks", line, 3, limit, "number")
     good, bad = "OK", "FAIL"
     state = good if abs(value - limit) < 1e-9 else bad
-    sheet.write_formula(line, 4, f'=IF(ABS(C{line + 1}-D{line + 1})<0.000001,"{good}","{bad}")', pen.styles["strong"], state)
+    sheet.write_formula(
+        line, 4, f'=IF(ABS(C{line + 1}-D{line + 1})<0.000001,"{good}","{bad}")', pen.styles["strong"], state
+    )

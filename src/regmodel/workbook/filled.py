@@ -16,9 +16,14 @@ from regmodel.workbook.rows import Cell, Entry
 from regmodel.workbook.typed import Judged, Place, judge, shown
 
 
-
 def read_regional(
-    grid: Grid, book: ParameterBook, stems: Collection[str], own_rows: Collection[str], problems: Problems, *, calculated: bool
+    grid: Grid,
+    book: ParameterBook,
+    stems: Collection[str],
+    own_rows: Collection[str],
+    problems: Problems,
+    *,
+    calculated: bool,
 ) -> TableReading:
     """Values of one region; ``stems`` are the records that may be named, ``own_rows`` those with a row above."""
     reading = TableReading()
@@ -59,7 +64,12 @@ def read_caps(
         place = Place(grid.where(line, "year"), grid.table.column("year").title)
         year = judge(grid.at(line, "year"), years, None, place, problems, explained=False, calculated=calculated)
         value = _value(grid, line, Entry("number"), None, "", problems, calculated=calculated)
-        if variable is None or region is None or not isinstance(year.value, float) or not isinstance(value.value, float):
+        if (
+            variable is None
+            or region is None
+            or not isinstance(year.value, float)
+            or not isinstance(value.value, float)
+        ):
             continue
         key = f"cap.{variable}.{region}.{int(year.value)}"
         if key in seen:
@@ -89,7 +99,9 @@ def _complete(grid: Grid, line: int, codes: tuple[str, ...], problems: Problems)
         problems.add(
             "W-44",
             grid.where(line, code),
-            Text("an incomplete row: nothing under {title}", "该行不完整：“{zh}”为空").fill(title=title.en, zh=title.zh),
+            Text("an incomplete row: nothing under {title}", "该行不完整：“{zh}”为空").fill(
+                title=title.en, zh=title.zh
+            ),
             Text("a full row, or an empty one", "整行填写，或整行为空"),
             Text("fill the cell, or clear the row.", "请填写该单元格，或清空该行。"),
         )

@@ -40,6 +40,7 @@ class TableReading:
     count: Count = field(default_factory=Count)
     edits: list[Edit] = field(default_factory=list)
     entries: dict[str, dict[str, Cell]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
 
 
 def read_fixed(grid: Grid, base: Sequence[Row], problems: Problems, *, calculated: bool) -> TableReading:
@@ -70,9 +71,7 @@ def read_fixed(grid: Grid, base: Sequence[Row], problems: Problems, *, calculate
     return reading
 
 
-def _known_row(
-    grid: Grid, line: int, by_key: dict[str, Row], seen: dict[str, int], problems: Problems
-) -> Row | None:
+def _known_row(grid: Grid, line: int, by_key: dict[str, Row], seen: dict[str, int], problems: Problems) -> Row | None:
     code = grid.table.columns[0].code
     where, found = grid.where(line, code), grid.at(line, code)
     if found.blank:
@@ -113,9 +112,7 @@ def _known_row(
     return row
 
 
-def _read_row(
-    grid: Grid, line: int, row: Row, reading: TableReading, problems: Problems, *, calculated: bool
-) -> None:
+def _read_row(grid: Grid, line: int, row: Row, reading: TableReading, problems: Problems, *, calculated: bool) -> None:
     explained = _words_of(grid, line, "own_reason") is not None
     judged: dict[str, Judged] = {}
     for column in grid.table.columns:
@@ -128,6 +125,7 @@ def _read_row(
         judged[column.code] = judge(
             grid.at(line, column.code), entry, base, place, problems, explained=explained, calculated=calculated
         )
+    reading.places[row.key] = grid.where(line, "value")
     reading.entries[row.key] = {code: each.value for code, each in judged.items() if each.usable}
     _collect(grid, line, row, judged, reading, problems)
 
@@ -176,7 +174,9 @@ def _reason_alone(grid: Grid, line: int, row: Row, problems: Problems) -> None:
         grid.where(line, code),
         Text("a reason or source beside an unchanged row", "该行未作改动，却填有理由或来源"),
         Text("a change that it explains", "其所说明的改动"),
-        Text("change the row, or clear the reason; nothing was set by it.", "请修改该行或清空理由；此处未产生任何设定。"),
+        Text(
+            "change the row, or clear the reason; nothing was set by it.", "请修改该行或清空理由；此处未产生任何设定。"
+        ),
         row.title,
         severity="warning",
     )
@@ -187,7 +187,11 @@ def _check_locked(grid: Grid, line: int, code: str, row: Row, problems: Problems
     if _unharmed(found, base):
         return
     where, title = grid.where(line, code), grid.table.column(code).title
-    now = Text("an empty cell", "空单元格") if found.blank else Text('"{now}"', "“{now}”").fill(now=found.error or shown(found.value))
+    now = (
+        Text("an empty cell", "空单元格")
+        if found.blank
+        else Text('"{now}"', "“{now}”").fill(now=found.error or shown(found.value))
+    )
     expected = Text('"{base}"', "“{base}”").fill(base="" if base is None else shown(base))
     if code == "unit":
         remedy = Text(
@@ -197,12 +201,13 @@ def _check_locked(grid: Grid, line: int, code: str, row: Row, problems: Problems
         problems.add("W-37", where, now, expected, remedy, _about(row, title))
         return
     remedy = Text(
-        "this cell explains and is not read; your change of it has no effect.", "该单元格仅作说明，不被读取；此改动不起作用。"
+        "this cell explains and is not read; your change of it has no effect.",
+        "该单元格仅作说明，不被读取；此改动不起作用。",
     )
     problems.add("W-40", where, now, expected, remedy, _about(row, title), severity="warning")
 
 
 def _unharmed(found: Found, base: Cell) -> bool:
     if found.blank:
-        return base is None or base == ""
+        return base is None or (isinstance(base, str) and not base.strip())
     return found.error is None and same_cell(found.value, base)

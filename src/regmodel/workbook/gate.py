@@ -140,7 +140,9 @@ def _check_names(package: zipfile.ZipFile, where: str, limits: Limits, problems:
             problems.add(
                 "W-04",
                 where,
-                Text('part "{name}": {fault}', "部件“{name}”：{zh}").fill(name=_shown(name), fault=fault.en, zh=fault.zh),
+                Text('part "{name}": {fault}', "部件“{name}”：{zh}").fill(
+                    name=_shown(name), fault=fault.en, zh=fault.zh
+                ),
                 Text("each part once, under a relative name", "每个部件只出现一次，且使用相对名称"),
                 RESAVE,
             )
@@ -241,9 +243,7 @@ def _too_large(entry: zipfile.ZipInfo, where: str, limits: Limits, problems: Pro
     problems.add(
         "W-05",
         where,
-        Text(
-            'part "{name}" unpacks past the limit', "部件“{name}”解压后超过上限"
-        ).fill(name=_shown(entry.filename)),
+        Text('part "{name}" unpacks past the limit', "部件“{name}”解压后超过上限").fill(name=_shown(entry.filename)),
         Text(
             "at most {part:.0f} MB in one part and {total:.0f} MB in all",
             "单个部件不超过 {part:.0f} MB，总计不超过 {total:.0f} MB",
@@ -257,7 +257,8 @@ def _too_dense(entry: zipfile.ZipInfo, where: str, limits: Limits, problems: Pro
         "W-06",
         where,
         Text(
-            'part "{name}" unpacks to more than {ratio:.0f} times its size', "部件“{name}”解压后超过原大小的 {ratio:.0f} 倍"
+            'part "{name}" unpacks to more than {ratio:.0f} times its size',
+            "部件“{name}”解压后超过原大小的 {ratio:.0f} 倍",
         ).fill(name=_shown(entry.filename), ratio=limits.ratio),
         Text("a package as spreadsheet programs write it", "电子表格软件写出的普通文件"),
         NEW_BOOK,

@@ -119,7 +119,9 @@ def find_table(code: str, sheet: SheetCells, problems: Problems) -> Grid | None:
             "W-14",
             sheet.where(sheet.last_row + 1, left),
             Text("no mark {mark} below the table", "表格下方没有标记 {mark}").fill(mark=END_MARK),
-            Text('the end of the table "{title}"', "表格“{zh}”的结束标记").fill(title=table.title.en, zh=table.title.zh),
+            Text('the end of the table "{title}"', "表格“{zh}”的结束标记").fill(
+                title=table.title.en, zh=table.title.zh
+            ),
             _RESTORE,
         )
     if columns is None or end is None:
@@ -129,9 +131,7 @@ def find_table(code: str, sheet: SheetCells, problems: Problems) -> Grid | None:
     return grid
 
 
-def _find_columns(
-    table: Table, sheet: SheetCells, marked: int, left: int, problems: Problems
-) -> dict[str, int] | None:
+def _find_columns(table: Table, sheet: SheetCells, marked: int, left: int, problems: Problems) -> dict[str, int] | None:
     found: dict[str, int] = {table.columns[0].code: left}
     known = {column.code for column in table.columns}
     complete = True

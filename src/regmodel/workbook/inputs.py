@@ -22,7 +22,10 @@ from regmodel.workbook.rows import Entry, Row
 
 _WIDTHS = {"targets": CLAUSE_WIDTHS, "scenarios": FORM_WIDTHS}
 _QUIET_COLUMNS = ("key", "source", "note", "cost", "plan", "wording")
-_WITHIN = Text("From {low:g} to {high:g}; beyond that, write why at the right.", "范围 {low:g} 至 {high:g}；超出时请在右侧写明理由。")
+_WITHIN = Text(
+    "From {low:g} to {high:g}; beyond that, write why at the right.",
+    "范围 {low:g} 至 {high:g}；超出时请在右侧写明理由。",
+)
 _FIRM = Text("From {low:g} to {high:g}.", "范围 {low:g} 至 {high:g}。")
 _NUMBER = Text("A number in the unit at the right.", "按右侧单位填写数字。")
 _ALERT = Text("Outside the recorded range", "超出记录范围")
@@ -39,8 +42,7 @@ def write_inputs(pen: Pen, rows: Mapping[str, tuple[Row, ...]], lists: Mapping[s
     for code in (*SUBJECTS, "levers", "targets", "scenarios"):
         pen.head(code)
         sheet = pen.sheets[code]
-        for at, width in enumerate(_WIDTHS.get(code, RECORD_WIDTHS)):
-            sheet.set_column(at, at, width)
+        pen.columns(code, _WIDTHS.get(code, RECORD_WIDTHS))
         line = 3
         for table in (table for table in TABLES if table.sheet == code):
             start = line
@@ -160,8 +162,8 @@ def write_scenario_list(pen: Pen, scenarios: Sequence[Scenario], line: int) -> N
     """Below the form: the shipped scenarios and everything that each of them sets."""
     code = "scenarios"
     titles = (
-        Text("scenario", "情景"), Text("title", "英文标题"), Text("what it is", "说明"), Text("title in Chinese", "中文标题"),
-        Text("parent", "父情景"), Text("overrides", "设定数"),
+        Text("scenario", "情景"), Text("title", "英文标题"), Text("what it is", "说明"),
+        Text("title in Chinese", "中文标题"), Text("parent", "父情景"), Text("overrides", "设定数"),
     )  # fmt: skip
     line = _head(pen, line, Text("Shipped scenarios", "自带情景"), titles)
     for scenario in scenarios:
@@ -172,10 +174,11 @@ def write_scenario_list(pen: Pen, scenarios: Sequence[Scenario], line: int) -> N
         for at, cell in enumerate(cells):
             pen.put(code, line, at, cell, "number" if isinstance(cell, float) else "strong" if at == 0 else "text")
         line += 1
-    titles = (
-        Text("scenario", "情景"), Text("key", "键名"), Text("reason", "理由"), Text("source", "来源"), Text("value", "取值"),
+    setting = (
+        Text("scenario", "情景"), Text("key", "键名"), Text("reason", "理由"), Text("source", "来源"),
+        Text("value", "取值"),
     )  # fmt: skip
-    line = _head(pen, line + 1, Text("What they set", "各情景的设定"), titles)
+    line = _head(pen, line + 1, Text("What they set", "各情景的设定"), setting)
     for scenario in scenarios:
         for own in scenario.own:
             value = str(own.value).lower() if isinstance(own.value, bool) else own.value

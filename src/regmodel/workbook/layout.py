@@ -75,12 +75,21 @@ SHEETS: tuple[Sheet, ...] = (
         "results",
         Text("The verdict, what it rests on, contradictions and what binds", "结论、结论的依据、矛盾与约束"),
     ),
-    Sheet("charts", Text("Charts", "图表"), "results", Text("Charts by region, 2020 to 2035", "分地区图表，2020—2035 年")),
     Sheet(
-        "clauses", Text("Clauses", "条款结果"), "results", Text("Every clause with its status and margin", "各条款的状态与余量")
+        "charts", Text("Charts", "图表"), "results", Text("Charts by region, 2020 to 2035", "分地区图表，2020—2035 年")
     ),
-    Sheet("targets", Text("Targets", "目标"), "choices", Text("The plans' clauses and their readings", "规划条款及其读法")),
-    Sheet("levers", Text("Levers", "措施"), "choices", Text("What the planner may use, and its cost", "可用措施及其成本")),
+    Sheet(
+        "clauses",
+        Text("Clauses", "条款结果"),
+        "results",
+        Text("Every clause with its status and margin", "各条款的状态与余量"),
+    ),
+    Sheet(
+        "targets", Text("Targets", "目标"), "choices", Text("The plans' clauses and their readings", "规划条款及其读法")
+    ),
+    Sheet(
+        "levers", Text("Levers", "措施"), "choices", Text("What the planner may use, and its cost", "可用措施及其成本")
+    ),
     Sheet("scenarios", Text("Scenarios", "情景"), "choices", Text("The scenario of this workbook", "本工作簿的情景")),
     Sheet("population", Text("Population", "人口"), "assumptions", Text("Assumptions about people", "人口假设")),
     Sheet("output", Text("Output", "产出"), "assumptions", Text("Assumptions about output", "产出假设")),
@@ -91,8 +100,12 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet("checks", Text("Checks", "检查"), "control", Text("What was read and what was found", "读取情况与检查结果")),
     Sheet("data", Text("Data", "结果数据"), "results", Text("The numbers behind the charts", "图表所用数据")),
-    Sheet("about", Text("About", "说明"), "control", Text("Version, data, sources, licences", "版本、数据、来源与许可")),
-    Sheet("lists", Text("Lists", "列表"), "hidden", Text("Lists and the stamp of this workbook", "选项列表与工作簿印记")),
+    Sheet(
+        "about", Text("About", "说明"), "control", Text("Version, data, sources, licences", "版本、数据、来源与许可")
+    ),
+    Sheet(
+        "lists", Text("Lists", "列表"), "hidden", Text("Lists and the stamp of this workbook", "选项列表与工作簿印记")
+    ),
 )
 
 _KEY = Column("key", Text("key", "键名"), 0)
@@ -111,7 +124,7 @@ _VALUE = Column("value", Text("value", "数值"), 3, "number", True)
 RECORD_COLUMNS = (
     _KEY, _NAME_EN, _NAME_ZH, _VALUE, _UNIT, _LOW, _HIGH, _CONFIDENCE, _SOURCE, _NOTE, _OWN_SOURCE, _OWN_REASON,
 )  # fmt: skip
-RECORD_WIDTHS = (27, 30, 23, 10, 15, 8, 8, 7.5, 27, 33, 17, 17)
+RECORD_WIDTHS = (27, 30, 23, 10, 15, 8, 8, 10.5, 27, 33, 17, 17)
 
 REGIONAL_COLUMNS = (
     Column("key", Text("record", "记录"), 0, "choice", True),
@@ -142,7 +155,7 @@ CLAUSE_COLUMNS = (
     Column("own_source", Text("your source", "您的来源"), 16, "text", True),
     Column("own_reason", Text("your reason", "您的理由"), 17, "text", True),
 )
-CLAUSE_WIDTHS = (24, 30, 25, 24, 15, 8.5, 18, 8.5, 8.5, 9, 13, 8.5, 6, 24, 7.5, 32, 15, 15)
+CLAUSE_WIDTHS = (24, 30, 25, 22, 15, 8.5, 18, 8.5, 8.5, 9.5, 13, 9.5, 6, 22, 10.5, 30, 15, 15)
 
 CAP_COLUMNS = (
     Column("variable", Text("variable", "变量"), 0, "choice", True),
@@ -184,7 +197,7 @@ def _record_table(subject: str, title: Text) -> Table:
         subject,
         title,
         Text(
-            "Type over a yellow cell; give your source and reason at the right. Units as printed: for % type 45, not 45%.",
+            "Type over a yellow cell; give source and reason at the right. Where the unit is %, type 45 and not 45%.",
             "在黄色单元格中修改，并在右侧注明来源和理由。按所印单位填写：单位为 % 时填 45，不要填 45%。",
         ),
         RECORD_COLUMNS,
@@ -197,7 +210,7 @@ def _regional_table(subject: str) -> Table:
         subject,
         Text("Regional values", "分地区取值"),
         Text(
-            "A value of one region in place of the general one: choose record and region, type the value in the record's unit.",
+            "A value of one region in place of the general one: choose both, type the value in the record's unit.",
             "以某地区的取值代替一般取值：选择记录和地区，按该记录的单位填写数值。",
         ),
         REGIONAL_COLUMNS,
@@ -229,7 +242,7 @@ def _tables() -> tuple[Table, ...]:
             "targets",
             Text("The register of clauses", "条款登记表"),
             Text(
-                "Choose a reading where the text allows several; switch a clause on or off; change a figure if need be.",
+                "Choose a reading where the text allows several; switch a clause on or off; change a figure.",
                 "条款有多种读法时可选择其一；可启用或停用条款；必要时可修改数值。",
             ),
             CLAUSE_COLUMNS,

@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 
 RESULT_WIDTHS = (30, 86, 13, 14, 15, 13, 16)
 CLAUSE_RESULT_WIDTHS = (24, 34, 28, 26, 22, 12, 12, 12, 15, 7)
-DATA_WIDTHS = (20, 25, 18, 19, 12, *([9.5] * 16))
+DATA_WIDTHS = (46, 50, 34, 44, 16, *([9.5] * 16))
+CHECKS_WIDTHS = (34, 70, 14, 16, 20)
+RESULT_COLUMNS = {
+    "results": RESULT_WIDTHS,
+    "clauses": CLAUSE_RESULT_WIDTHS,
+    "data": DATA_WIDTHS,
+    "checks": CHECKS_WIDTHS,
+}
 STATUS_LOOKS = {"met": "good", "exceeded": "good", "already_met": "good", "missed": "bad", "not_decidable": "open"}
 ANSWER_LOOKS = {"feasible": "good", "infeasible": "bad", "undecided": "open"}
 _RESULTS_INTRO = Text(
@@ -46,14 +53,12 @@ def _write_results(pen: Pen, run: Run | None, file_name: str, first: dict[str, i
     sheet = pen.sheets["results"]
     pen.head("results")
     pen.put("results", 2, 0, pen.long(_RESULTS_INTRO), "intro")
-    for at, width in enumerate(RESULT_WIDTHS):
-        sheet.set_column(at, at, width)
+    pen.columns("results", RESULT_WIDTHS)
     line = 4
     for block in RESULT_BLOCKS:
         rows = waiting_rows(block, file_name, pen.language) if run is None else result_rows(block, run, pen.language)
         line = write_block(pen, block, rows, line, first)
     row = first[VERDICT.code]
-    sheet.set_row(row, 36)
     pen.put("results", row, 1, _verdict_word(run, pen, file_name), "verdict")
     pen.name_block(VERDICT, row, 0)
     for answer, words in answer_words(pen.language).items():
@@ -71,8 +76,7 @@ def _verdict_word(run: Run | None, pen: Pen, file_name: str) -> Cell:
 def _write_clauses(pen: Pen, scenario: Scenario, run: Run | None, first: dict[str, int]) -> None:
     sheet = pen.sheets["clauses"]
     pen.head("clauses")
-    for at, width in enumerate(CLAUSE_RESULT_WIDTHS):
-        sheet.set_column(at, at, width)
+    pen.columns("clauses", CLAUSE_RESULT_WIDTHS)
     block = clause_block(len(scenario.clauses))
     rows = _unjudged(pen, scenario) if run is None else clause_rows(run, pen.language)
     write_block(pen, block, rows, 3, first)
@@ -80,7 +84,11 @@ def _write_clauses(pen: Pen, scenario: Scenario, run: Run | None, first: dict[st
     for status, words in status_words(pen.language).items():
         look = STATUS_LOOKS.get(status, "dim")
         sheet.conditional_format(
-            top, 4, top + block.rows - 1, 4, {"type": "cell", "criteria": "==", "value": f'"{words}"', "format": pen.styles[look]}
+            top,
+            4,
+            top + block.rows - 1,
+            4,
+            {"type": "cell", "criteria": "==", "value": f'"{words}"', "format": pen.styles[look]},
         )
     sheet.freeze_panes(top, 2)
     sheet.repeat_rows(top - 1)
@@ -97,8 +105,7 @@ def _unjudged(pen: Pen, scenario: Scenario) -> list[list[Cell]]:
 def _write_data(pen: Pen, book: ParameterBook, run: Run | None, first: dict[str, int]) -> None:
     sheet = pen.sheets["data"]
     pen.head("data")
-    for at, width in enumerate(DATA_WIDTHS):
-        sheet.set_column(at, at, width)
+    pen.columns("data", DATA_WIDTHS)
     block = data_block(book)
     write_block(pen, block, data_lines(book, pen.language, run), 3, first)
     sheet.freeze_panes(first[block.code], 5)
@@ -125,6 +132,8 @@ def write_block(pen: Pen, block: Block, rows: list[list[Cell]], line: int, first
     pen.name_block(block, line, 0)
     for offset in range(block.rows):
         row = rows[offset] if offset < len(rows) else []
+        if block.folds and offset and all(cell is None for cell in row):
+            pen.fold(block.sheet, line + offset)
         for at, heading in enumerate(block.headings):
             pen.put(block.sheet, line + offset, at, row[at] if at < len(row) else None, heading.style)
     return line + block.rows + 1

@@ -15,7 +15,9 @@ from defusedxml import ElementTree
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_REFERENCE = re.compile(r"^(?:'((?:[^']|'')*)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
+_REFERENCE = re.compile(
+    r"^(?:'((?:[^']|'')*)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$"
+)
 _PERCENT_IDS = frozenset({9, 10})
 _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
@@ -176,7 +178,9 @@ class BookPackage:
     def percent_styles(self) -> frozenset[int]:
         """Styles that show a number as per cent."""
         return frozenset(
-            at for at, (number, code) in enumerate(self._formats) if number in _PERCENT_IDS or "%" in _LITERAL.sub("", code)
+            at
+            for at, (number, code) in enumerate(self._formats)
+            if number in _PERCENT_IDS or "%" in _LITERAL.sub("", code)
         )
 
     @cached_property

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.blocks import Block
+from regmodel.workbook.heights import LEAST, height_of
 from regmodel.workbook.layout import (
     BLOCK_NAME_PREFIX,
     SHEET_NAME_PREFIX,
@@ -48,6 +50,9 @@ class Pen:
     styles: Styles
     language: BookLanguage
     sheets: dict[str, Any] = field(default_factory=dict)
+    _widths: dict[str, dict[int, float]] = field(default_factory=dict)
+    _heights: dict[str, dict[int, float]] = field(default_factory=dict)
+    _folded: dict[str, set[int]] = field(default_factory=dict)
 
     def add_sheets(self, codes: tuple[str, ...] | None = None) -> None:
         """Make the sheets in their order, named, coloured, protected without password and set up for A4."""
@@ -68,6 +73,28 @@ class Pen:
             if sheet.role == "hidden":
                 made.hide()
 
+    def columns(self, code: str, widths: Sequence[float]) -> None:
+        """Set the widths of the columns of a sheet, from the first on."""
+        for at, width in enumerate(widths):
+            self.sheets[code].set_column(at, at, width)
+            self._widths.setdefault(code, {})[at] = width
+
+    def fold(self, code: str, row: int) -> None:
+        """Hide a row that has nothing to show yet."""
+        self._folded.setdefault(code, set()).add(row)
+
+    def finish(self) -> None:
+        """Give every row the height that its words need, once everything is written."""
+        for code, sheet in self.sheets.items():
+            folded = self._folded.get(code, set())
+            heights = self._heights.get(code, {})
+            for row in sorted(folded | set(heights)):
+                height = heights.get(row, LEAST)
+                if row in folded:
+                    sheet.set_row(row, LEAST, None, {"hidden": True})
+                elif height > LEAST:
+                    sheet.set_row(row, height)
+
     def title_of(self, code: str) -> str:
         """Visible name of a sheet of this workbook."""
         return word(sheet_of(code).title, self.language)
@@ -79,7 +106,6 @@ class Pen:
     def head(self, code: str) -> None:
         """Title and purpose at the top of a sheet."""
         sheet = sheet_of(code)
-        self.sheets[code].set_row(0, 30)
         self.put(code, 0, 0, word(sheet.title, self.language), "title")
         self.put(code, 1, 0, self.long(sheet.purpose), "subtitle")
 
@@ -100,6 +126,9 @@ class Pen:
     def put(self, code: str, row: int, column: int, cell: Cell, style: str) -> None:
         """One cell; text is always text, never a formula or a link, and what is no number stays blank."""
         sheet, look = self.sheets[code], self.styles[style]
+        needed = height_of(cell, self._widths.get(code, {}).get(column, 8.43), style)
+        rows = self._heights.setdefault(code, {})
+        rows[row] = max(needed, rows.get(row, LEAST))
         if cell is None or cell == "":
             sheet.write_blank(row, column, None, look)
         elif isinstance(cell, bool):
@@ -110,6 +139,15 @@ class Pen:
             sheet.write_number(row, column, cell, look)
         else:
             sheet.write_blank(row, column, None, look)
+
+    def put_across(self, code: str, row: int, first: int, last: int, words: str, style: str) -> None:
+        """Words over several columns of a page that is only read."""
+        widths = self._widths.get(code, {})
+        room = sum(widths.get(at, 8.43) for at in range(first, last + 1))
+        self.sheets[code].merge_range(row, first, row, last, "", self.styles[style])
+        self.sheets[code].write_string(row, first, safe_text(words), self.styles[style])
+        rows = self._heights.setdefault(code, {})
+        rows[row] = max(height_of(words, room, style), rows.get(row, LEAST))
 
     def name_block(self, block: Block, row: int, column: int) -> None:
         """Give a result block its name, by which a later run finds it again."""

@@ -72,6 +72,7 @@ def read_with_counts(path: Path) -> Reading:
             _refuse(path, found.fill(version=stamp.version), "W-11", problems)
             problems.raise_if_any()
         readings = _read_tables(package, stamp, base, rows, problems)
+    _check_name(readings.get("scenarios.form"), problems)
     problems.raise_if_any()
     edits = tuple(edit for reading in readings.values() for edit in reading.edits)
     scenario = _scenario(readings["scenarios.form"], stamp, base, edits)
@@ -160,6 +161,25 @@ def _read_table(
     return read_fixed(grid, kept, problems, calculated=calculated)
 
 
+def _check_name(form: TableReading | None, problems: Problems) -> None:
+    """The scenario's name becomes a file name and a key of results: plain letters only."""
+    if form is None or "value" not in form.entries.get("name", {}):
+        return
+    name = str(form.entries["name"]["value"] or "")
+    if not _NAME.fullmatch(name):
+        problems.add(
+            "W-62",
+            form.places["name"],
+            f'"{name}"',
+            Text(
+                "a short name of letters, digits, _ and -, beginning with a letter",
+                "以字母开头，由字母、数字、_ 和 - 组成的简称",
+            ),
+            Text("type for example: plan_dry", "例如：plan_dry"),
+            Text("name of the scenario", "情景名称"),
+        )
+
+
 def _scenario(form: TableReading, stamp: Stamp, base: Scenario, edits: tuple[Edit, ...]) -> Scenario:
     """The scenario of the form with the edits; the shipped one itself where nothing was changed."""
     typed = {key: str(entries.get("value") or "") for key, entries in form.entries.items()}
@@ -192,5 +212,3 @@ def _by_cell(problem: Problem, edits: tuple[Edit, ...]) -> Problem:
         if edit.key in problem.where.split() or edit.key.removeprefix("record.") in problem.where.split():
             return replace(problem, where=f"{edit.where}   {edit.key}")
     return problem
-
-

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from regmodel.params import ParameterBook
 from regmodel.report.chart_data import ChartData, Limit
 from regmodel.report.figures import Figures
-from regmodel.report.labels import variable_label
 from regmodel.report.units import SHOWN_AS, unit_label
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.blocks import (
@@ -15,13 +14,13 @@ from regmodel.workbook.blocks import (
     LAND_OF_YEAR,
     LIMIT,
     LIMITED_VARIABLES,
-    OWN_NAMES,
     PATH_WORDS,
     PROGRAMME,
     YEARS,
     DataRow,
     data_rows,
 )
+from regmodel.workbook.contents import variable_text
 from regmodel.workbook.layout import BookLanguage, word
 from regmodel.workbook.rows import Cell
 
@@ -46,12 +45,6 @@ def _line(row: DataRow, book: ParameterBook, language: BookLanguage, source: _So
         unit,
         *numbers,
     ]
-
-
-def variable_text(variable: str) -> Text:
-    """What readers call a variable, in both languages."""
-    own = OWN_NAMES.get(variable)
-    return own if own is not None else Text(variable_label(variable, "en"), variable_label(variable, "zh"))
 
 
 class _Source:

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from regmodel.scenario import Override, Scenario, build, load, shipped_names
 from regmodel.vocabulary.texts import Text
@@ -56,9 +55,12 @@ def draft_of(scenario: Scenario) -> Draft:
     shipped = shipped_names()
     if scenario.name in shipped:
         return Draft(scenario, (), scenario.name, ())
-    if scenario.parent in shipped and all(layer in shipped for layer in scenario.layers):
-        parent = cast(str, scenario.parent)
-        return Draft(base_scenario(parent, scenario.layers), scenario.own, parent, scenario.layers)
+    if (
+        scenario.parent is not None
+        and scenario.parent in shipped
+        and all(layer in shipped for layer in scenario.layers)
+    ):
+        return Draft(base_scenario(scenario.parent, scenario.layers), scenario.own, scenario.parent, scenario.layers)
     return Draft(base_scenario("", ()), scenario.overrides, "", ())
 
 
@@ -83,7 +85,10 @@ def make_stamp(draft: Draft, rows: Mapping[str, tuple[Row, ...]], language: Book
 def hash_of(rows: Mapping[str, tuple[Row, ...]]) -> str:
     """A hash of every figure, unit, range and choice that the rows show; words of notes count as well."""
     plain = {
-        table: [[row.key, dict(row.cells), {code: list(entry.choices) for code, entry in row.entries.items()}] for row in kept]
+        table: [
+            [row.key, dict(row.cells), {code: list(entry.choices) for code, entry in row.entries.items()}]
+            for row in kept
+        ]
         for table, kept in rows.items()
         if table != "scenarios.form"
     }
@@ -93,11 +98,12 @@ def hash_of(rows: Mapping[str, tuple[Row, ...]]) -> str:
 
 def stamp_from(fields: Mapping[str, str]) -> Stamp | None:
     """The stamp of a workbook as read, or None where it is no stamp of ours."""
-    if any(name not in fields for name in STAMP_FIELDS) or fields["language"] not in BOOK_LANGUAGES:
+    language = next((known for known in BOOK_LANGUAGES if known == fields.get("language")), None)
+    if language is None or any(name not in fields for name in STAMP_FIELDS):
         return None
     return Stamp(
         template=fields["template"],
-        language=cast(BookLanguage, fields["language"]),
+        language=language,
         parent=fields["parent"],
         layers=tuple(fields["layers"].split()),
         records=fields["records"],

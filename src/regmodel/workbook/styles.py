@@ -32,8 +32,8 @@ TAB_COLOURS: dict[Role, str] = {
     "hidden": FAINT,
 }
 SERIES = (
-    "#17475A", "#D9822B", "#2E8B57", "#8C4A9E", "#C23B22", "#3E7CB1", "#A7A13A", "#6C757D", "#E0A800", "#5FB3A3", "#B56576",
-    "#4A5899", "#9C6B3F", "#7FA650",
+    "#17475A", "#D9822B", "#2E8B57", "#8C4A9E", "#C23B22", "#3E7CB1", "#A7A13A", "#6C757D", "#E0A800", "#5FB3A3",
+    "#B56576", "#4A5899", "#9C6B3F", "#7FA650",
 )  # fmt: skip
 
 
@@ -90,6 +90,8 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "result_quiet": {**_RESULT, "text_wrap": True, "font_size": 8, "font_color": QUIET},
     "result_number": {**_RESULT, "num_format": "#,##0.00;[Red]-#,##0.00", "align": "right"},
     "result_fine": {**_RESULT, "num_format": "#,##0.000;[Red]-#,##0.000", "align": "right"},
+    "result_line": {**_RESULT, "font_size": 8},
+    "result_small": {**_RESULT, "num_format": "#,##0.00;[Red]-#,##0.00", "align": "right", "font_size": 8},
     "result_year": {**_RESULT, "num_format": "0", "align": "center"},
     "verdict": {
         **_RESULT, "bold": True, "font_size": 20, "align": "left", "valign": "vcenter", "indent": 1,
@@ -105,3 +107,13 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "dim": {"font_color": QUIET},
     "heavy": {"bold": True, "font_color": ASSUMED_INK},
 }  # fmt: skip
+
+
+def size_of(style: str) -> float:
+    """Font size of a style in points."""
+    return float(_FORMATS[style].get("font_size", 10))
+
+
+def wraps(style: str) -> bool:
+    """Whether a style breaks long words into lines."""
+    return bool(_FORMATS[style].get("text_wrap"))

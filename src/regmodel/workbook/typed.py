@@ -182,7 +182,9 @@ def _within(value: float, entry: Entry, base: Cell, place: Place, problems: Prob
     if low is not None and high is not None:
         if low <= value <= high:
             return True
-        expected = Text("between {low:g} and {high:g}{unit}", "{low:g} 至 {high:g}{unit}").fill(low=low, high=high, unit=unit)
+        expected = Text("between {low:g} and {high:g}{unit}", "{low:g} 至 {high:g}{unit}").fill(
+            low=low, high=high, unit=unit
+        )
     elif isinstance(base, float) and base != 0:
         if 1 / FAR_FACTOR <= value / base <= FAR_FACTOR:
             return True
@@ -204,15 +206,17 @@ def _within(value: float, entry: Entry, base: Cell, place: Place, problems: Prob
 def _range_remedy(value: float, low: float, high: float, *, firm: bool) -> Text:
     meant = next((value * factor for factor in (0.1, 0.01, 10.0, 100.0) if low <= value * factor <= high), None)
     if firm:
-        return Text("type a number between {low:g} and {high:g}.", "请填 {low:g} 至 {high:g} 之间的数。").fill(low=low, high=high)
+        return Text("type a number between {low:g} and {high:g}.", "请填 {low:g} 至 {high:g} 之间的数。").fill(
+            low=low, high=high
+        )
     if meant is None:
         return Text(
             "if {value:g} is meant, write why under your reason in this row; it will be marked.",
             "如确为 {value:g}，请在本行“您的理由”栏注明；结果中将予标注。",
         ).fill(value=value)
     return Text(
-        "if you meant {meant:g}, type {meant:g}. If {value:g} is meant, write why under your reason in this row; it will "
-        "be marked.",
+        "if you meant {meant:g}, type {meant:g}. If {value:g} is meant, write why under your reason in this row; "
+        "it will be marked.",
         "如为 {meant:g}，请填 {meant:g}；如确为 {value:g}，请在本行“您的理由”栏注明，结果中将予标注。",
     ).fill(meant=meant, value=value)
 

@@ -51,6 +51,15 @@ _LABELS = {
     "run": Text("Run", "运行编号"),
     "scenario": Text("Scenario", "情景"),
 }
+_FINDINGS = {
+    "contradiction": Text("contradiction", "矛盾"),
+    "tension": Text("tension", "偏紧"),
+    "already_met": Text("met already", "基年已达到"),
+    "compatible": Text("compatible", "相容"),
+    "check": Text("check", "核对"),
+}
+_KINDS_OF_FINDING = list(_FINDINGS)
+_LEFT_TO_THE_REPORT = ("compatible", "check")
 _MORE = Text("… and {count} more in verdict.json", "……另有 {count} 项，见 verdict.json")
 _NONE = Text("none found", "未发现")
 _PROVED = {True: Text("proved", "已证明"), False: Text("not proved", "未证明")}
@@ -160,7 +169,7 @@ def _verdict(speaker: Speaker) -> list[CellRow]:
     if verdict.get("confidence"):
         said.append(speaker.lines(lambda tongue: sentences.confidence_sentence(figures, tongue)))
     label = {name: word(text, language) for name, text in _LABELS.items()}
-    rows: list[CellRow] = [[label["verdict"], speaker.short(lambda tongue: answer_label(verdict["verdict"], tongue))]]
+    rows: list[CellRow] = [[label["verdict"], marked(answer_label, str(verdict["verdict"]), language)]]
     rows += [[label["words"] if not at else None, words] for at, words in enumerate(said)]
     rows += [[None, None]] * (4 - len(rows))
     attained = speaker.number(verdict.get("attainability"))
@@ -171,12 +180,13 @@ def _verdict(speaker: Speaker) -> list[CellRow]:
 
 
 def _rests(speaker: Speaker) -> list[CellRow]:
-    english, chinese = (sentences.steps(dict(speaker.verdict), language) for language in ("en", "zh"))
+    tongues: tuple[Language, Language] = ("en", "zh")
+    english, chinese = (sentences.steps(dict(speaker.verdict), language) for language in tongues)
     rows: list[CellRow] = [
         [
             word(Text(one.title, other.title), speaker.language),
             sentence(Text(one.question, other.question), speaker.language),
-            word(Text(one.word, other.word), speaker.language),
+            marked(answer_label, one.answer, speaker.language),
         ]
         for one, other in zip(english, chinese, strict=True)
     ]
@@ -210,16 +220,17 @@ def _readings(speaker: Speaker) -> list[CellRow]:
             row = active.clause if active is not None else None
             label = speaker.short(lambda tongue, row=row, reading=reading: reading_label(row, str(reading), tongue))  # type: ignore[misc]
             chosen.append(f"{clause} = {label}")
-        answer = speaker.short(lambda tongue, entry=entry: answer_label(str(entry["verdict"]), tongue))  # type: ignore[misc]
+        answer = marked(answer_label, str(entry["verdict"]), speaker.language)
         rows.append([answer, "; ".join(chosen)])
-    usual = speaker.short(lambda tongue: answer_label(str(speaker.verdict["verdict"]), tongue))
+    usual = marked(answer_label, str(speaker.verdict["verdict"]), speaker.language)
     return sorted(rows, key=lambda row: row[0] == usual)
 
 
 def _contradictions(speaker: Speaker) -> list[CellRow]:
     rows: list[CellRow] = []
-    statuses = {id(found): found.status for found in speaker.run.contradictions}
-    for found in speaker.run.contradictions:
+    for found in sorted(speaker.run.contradictions, key=lambda one: _KINDS_OF_FINDING.index(one.status)):
+        if found.status in _LEFT_TO_THE_REPORT:
+            continue
         unit = found.unit
         rows.append(
             [
@@ -229,7 +240,7 @@ def _contradictions(speaker: Speaker) -> list[CellRow]:
                 speaker.unit(unit),
                 speaker.region(found.region),
                 None if found.year is None else float(found.year),
-                statuses[id(found)].replace("_", " "),
+                word(_FINDINGS[found.status], speaker.language),
             ]
         )
     return rows
@@ -267,22 +278,38 @@ def _repairs(speaker: Speaker) -> list[CellRow]:
 
 
 def _binding(speaker: Speaker) -> list[CellRow]:
-    rows: list[CellRow] = []
+    """One row for each constraint of a region: the years in which it binds, its least slack and its highest price."""
+    grouped: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for entry in speaker.verdict.get("binding") or []:
-        unit, price_unit = entry.get("unit"), entry.get("shadow_price_unit")
-        name = str(entry["constraint"])
+        grouped.setdefault((str(entry.get("region") or ""), str(entry["constraint"])), []).append(entry)
+    rows: list[CellRow] = []
+    for (region, name), entries in grouped.items():
+        unit, price_unit = entries[0].get("unit"), entries[0].get("shadow_price_unit")
+        slacks = [entry["slack"] for entry in entries if isinstance(entry.get("slack"), int | float)]
+        prices = [entry["shadow_price"] for entry in entries if isinstance(entry.get("shadow_price"), int | float)]
         rows.append(
             [
-                speaker.region(entry.get("region")),
+                speaker.region(region),
                 speaker.short(lambda tongue, name=name: constraint_label(name, tongue)),  # type: ignore[misc]
-                speaker.number(entry.get("year")),
-                speaker.number(entry.get("slack"), unit),
+                years_in_words([int(entry["year"]) for entry in entries if entry.get("year") is not None]),
+                speaker.number(min(slacks, default=None), unit),
                 speaker.unit(unit),
-                speaker.number(entry.get("shadow_price"), price_unit),
+                speaker.number(max(prices, default=None, key=abs), price_unit),
                 speaker.unit(price_unit),
             ]
         )
     return rows
+
+
+def years_in_words(years: list[int]) -> str:
+    """Years as people write them: 2025–2030, 2033."""
+    spans: list[list[int]] = []
+    for year in sorted(set(years)):
+        if spans and year == spans[-1][1] + 1:
+            spans[-1][1] = year
+        else:
+            spans.append([year, year])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
 
 
 _BUILDERS: Mapping[str, Callable[[Speaker], list[CellRow]]] = {
@@ -311,21 +338,24 @@ def clause_rows(run: Run, language: BookLanguage) -> list[CellRow]:
         place = _STATUS_ORDER.index(status) if status in _STATUS_ORDER else len(_STATUS_ORDER)
         numbers = [speaker.number(entry.get(name), unit) for name in ("value", "target", "margin")]
         row: CellRow = [clause.id, title.en, title.zh, sentence(plan, language)]
-        row += [word(_status_text(status), language), *numbers, speaker.unit(unit)]
+        row += [marked(status_label, status, language), *numbers, speaker.unit(unit)]
         row.append(None if clause.rank is None else float(clause.rank))
         rows.append((place, row))
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
 
-def _status_text(status: str) -> Text:
-    return Text(status_label(status, "en"), status_label(status, "zh"))
+def marked(label: Callable[[str, Language], str], name: str, language: BookLanguage) -> str:
+    """A word with its mark; where both languages stand side by side the mark stands once."""
+    if language != "both":
+        return label(name, language)
+    return f"{label(name, 'en')} {label(name, 'zh').partition(' ')[2] or label(name, 'zh')}"
 
 
 def status_words(language: BookLanguage) -> dict[str, str]:
     """Every status as the Clauses sheet shows it, for its colours."""
-    return {status: word(_status_text(status), language) for status in STATUSES}
+    return {status: marked(status_label, status, language) for status in STATUSES}
 
 
 def answer_words(language: BookLanguage) -> dict[str, str]:
     """The three verdicts as the Results sheet shows them, for their colours."""
-    return {answer: word(Text(answer_label(answer, "en"), answer_label(answer, "zh")), language) for answer in ANSWERS}
+    return {answer: marked(answer_label, answer, language) for answer in ANSWERS}

@@ -16,7 +16,7 @@ from regmodel.workbook.contents import contents, form_rows
 from regmodel.workbook.cover import write_about, write_checks, write_lists, write_start
 from regmodel.workbook.inputs import write_inputs, write_scenario_list
 from regmodel.workbook.layout import BookLanguage
-from regmodel.workbook.outputs import write_checked, write_outputs
+from regmodel.workbook.outputs import CHECKS_WIDTHS, write_checked, write_outputs
 from regmodel.workbook.overlay import lay_over
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.series import data_lines
@@ -61,6 +61,7 @@ def write_workbook(path: Path, scenario: Scenario, lang: BookLanguage = "both", 
         line = write_checks(pen, shown, first)
         write_checked(pen, [] if run is None else checked_rows(run, lang, None), line, blocks)
         write_about(pen, scenario, stamp)
+        pen.finish()
 
     return _written(path, fill)
 
@@ -78,9 +79,9 @@ def write_results_book(path: Path, run: Run, lang: BookLanguage = "both", readin
         blocks = write_outputs(pen, scenario, run, path.name)
         write_charts(pen, scenario.book, blocks["data"], lists, data_lines(scenario.book, lang, run))
         pen.head("checks")
-        for at, width in enumerate((34, 70, 14, 16, 20)):
-            pen.sheets["checks"].set_column(at, at, width)
+        pen.columns("checks", CHECKS_WIDTHS)
         write_checked(pen, checked_rows(run, lang, reading), 3, blocks)
+        pen.finish()
 
     return _written(path, fill)
 

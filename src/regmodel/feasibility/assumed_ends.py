@@ -1,0 +1,81 @@
+"""The same scenario with everything that is only assumed moved to the end that makes life easier, or harder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+
+from regmodel.params import Figure, ParameterBook, Record
+from regmodel.plans import bounds
+from regmodel.scenario import ActiveClause, Scenario
+
+End = Literal["easy", "hard"]
+ASSUMED = "D"
+UNPRINTED_RANGE = 0.05
+_HARDER_FIGURES = ("water_use_",)
+SAMPLES = 8
+SEED = 20201101
+
+
+def at_end(scenario: Scenario, end: End, mixed: dict[str, float] | None = None) -> Scenario:
+    """Every assumed record, recalled figure and recalled cap at its easy or hard end.
+
+    ``mixed`` gives, for records whose direction is not known, where in their range they stand (0 to 1); without it
+    they stay at their value. The rest of the scenario is unchanged.
+    """
+    book = scenario.book
+    records = {key: _moved(record, end, mixed) for key, record in book.records.items()}
+    figures = tuple(_moved_figure(figure, end) for figure in book.figures)
+    moved = replace(book, records=records, figures=figures)
+    return replace(scenario, book=moved, clauses=tuple(_moved_clause(active, end) for active in scenario.clauses))
+
+
+def _moved(record: Record, end: End, mixed: dict[str, float] | None) -> Record:
+    if record.confidence != ASSUMED or record.low_value is None or record.high_value is None:
+        return record
+    if record.harder in ("up", "down"):
+        to_high = (record.harder == "up") == (end == "hard")
+        return replace(record, value=record.high_value if to_high else record.low_value)
+    if mixed is None or record.key not in mixed:
+        return record
+    share = mixed[record.key]
+    return replace(record, value=record.low_value + share * (record.high_value - record.low_value))
+
+
+def _moved_figure(figure: Figure, end: End) -> Figure:
+    """Recalled use of the base year: more of it leaves less room under a cap; all uses move together."""
+    if figure.confidence != ASSUMED or not figure.variable.startswith(_HARDER_FIGURES):
+        return figure
+    factor = 1 + UNPRINTED_RANGE * (1 if end == "hard" else -1)
+    return replace(figure, value=figure.value * factor)
+
+
+def _moved_clause(active: ActiveClause, end: End) -> ActiveClause:
+    """A recalled cap: less of it is harder."""
+    clause = active.clause
+    if clause.confidence != ASSUMED or clause.kind != "cap" or clause.value is None:
+        return active
+    factor = 1 - UNPRINTED_RANGE * (1 if end == "hard" else -1)
+    changed = clause.with_value(clause.value * factor)
+    return replace(active, clause=changed, bounds=bounds(changed, active.reading))
+
+
+def mixed_records(book: ParameterBook) -> list[str]:
+    """Keys of assumed records with a range whose harder direction is not known, in alphabetical order."""
+    return sorted(
+        key
+        for key, record in book.records.items()
+        if record.confidence == ASSUMED and record.harder == "mixed" and record.low_value != record.high_value
+    )
+
+
+def mixed_samples(book: ParameterBook, count: int = SAMPLES) -> list[dict[str, float]]:
+    """Places in the ranges of the mixed records: a Latin hypercube of ``count`` points, the same every time."""
+    keys = mixed_records(book)
+    if not keys:
+        return []
+    random = np.random.default_rng(SEED)
+    columns = {key: (random.permutation(count) + random.random(count)) / count for key in keys}
+    return [{key: float(columns[key][number]) for key in keys} for number in range(count)]

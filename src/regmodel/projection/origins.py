@@ -1,0 +1,119 @@
+"""Which records and figures each coefficient is made of; a test moves every record and sees which arrays follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+_PEOPLE = ("figure:population", "figure:urban_population")
+_OUTPUT = (
+    "figure:gdp",
+    "figure:va_primary",
+    "figure:va_secondary",
+    "figure:va_tertiary",
+    "output.gdp_base",
+    "output.primary_share_base",
+    "output.secondary_share_base",
+    "output.construction_share_of_secondary",
+    "output.energy_chemical_share_of_industry",
+)
+_WATER = (
+    "figure:water_use_total",
+    "figure:water_use_domestic",
+    "figure:water_use_industry",
+    "figure:water_use_agriculture",
+    "figure:water_use_ecological",
+    "water.use_base",
+    "water.ecological_share_base",
+    "water.industrial_intensity_base",
+)
+_AREA = ("figure:irrigated_cropland", "figure:irrigation_gross_norm", *_WATER)
+_NORMS = ("figure:domestic_norm_with_urban_public", "water.rural_domestic_norm", *_WATER, *_PEOPLE)
+_SPLIT = ("water.irrigation_technology_split",)
+_TAKEN = (
+    "water.groundwater_share_rest",
+    "water.yellow_river_share_irrigation",
+    "water.reclaimed_rate_2020",
+    "water.sewage_collection",
+    "water.sewage_return_share",
+    "water.industrial_discharge",
+    *_WATER,
+)
+
+ORIGINS: Mapping[str, tuple[str, ...]] = {
+    "base_urban_population": ("figure:urban_population",),
+    "base_rural_population": _PEOPLE,
+    "natural_growth_rate": (
+        "population.natural_rate_2021",
+        "population.natural_rate_yearly_change",
+        "population.natural_rate_age_slope",
+        "figure:age_share_60plus",
+        "figure:population",
+    ),
+    "rural_to_urban_limit_rate": ("population.rural_to_urban_limit",),
+    "between_region_limit_rate": ("population.between_city_flow_limit",),
+    "external_migration_limit_rate": ("population.net_migration_band",),
+    "base_value_added": _OUTPUT,
+    "sector_growth_limit_rate": ("output.sector_growth_limit",),
+    "sector_decline_limit_rate": ("output.sector_decline_limit",),
+    "sector_share_low": ("output.sector_share_band", *_OUTPUT),
+    "sector_share_high": ("output.sector_share_band", *_OUTPUT),
+    "investment_share_limit": ("output.investment_share_limit",),
+    "output_per_investment": ("output.icor",),
+    "output_per_urban_resident": (
+        "output.job_slack",
+        "output.labour_productivity_growth",
+        "figure:urban_population",
+        *_OUTPUT,
+    ),
+    "farm_output_per_area": ("output.farm_yield_growth", *_AREA, *_OUTPUT),
+    "base_irrigated_area": (*_SPLIT, *_AREA),
+    "irrigation_norm": ("water.irrigation_quota", *_SPLIT, *_AREA),
+    "base_irrigation_norm": _AREA,
+    "irrigated_area_floor": ("water.irrigated_area_floor", *_AREA),
+    "lining_limit": ("water.conversion_limit", *_AREA),
+    "piping_limit": ("water.conversion_limit", *_AREA),
+    "conversion_limit": ("water.conversion_limit", *_AREA),
+    "energy_chemicals_water_intensity": ("water.industrial_intensity_decline", *_WATER, *_OUTPUT),
+    "other_industry_water_intensity": ("water.industrial_intensity_decline", *_WATER, *_OUTPUT),
+    "industrial_saving_limit": (
+        "water.industrial_saving_capacity",
+        "water.industrial_saving_lead_time",
+        *_WATER,
+    ),
+    "urban_water_norm": _NORMS,
+    "rural_water_norm": _NORMS,
+    "ecological_floor": ("water.ecological_floor", *_WATER),
+    "consumption_ratio": (
+        "figure:consumption_ratio_domestic",
+        "figure:consumption_ratio_industry",
+        "figure:consumption_ratio_agriculture",
+        "water.consumption_ratio_ecology",
+    ),
+    "yellow_river_quota": ("water.yellow_river_quota",),
+    "river_flow_ratio": ("water.dry_years", "water.dry_year_factor"),
+    "groundwater_limit": ("water.groundwater_glide", *_TAKEN),
+    "local_surface_limit": ("water.other_surface_headroom", *_TAKEN),
+    "domestic_sewage_share": ("water.sewage_collection", "water.sewage_return_share"),
+    "industrial_sewage_share": ("water.industrial_discharge",),
+    "reclaimed_ceiling_share": ("water.reclaimed_rate_2020",),
+    "mine_water_limit": ("water.mine_water", *_OUTPUT),
+    "transferable_consumption_share": ("water.transfer_of_saving", "figure:consumption_ratio_agriculture"),
+    "base_urban_land": ("land.urban_land_per_head_2020", "figure:urban_population"),
+    "residential_land_norm": ("land.urban_land_per_head_2020", "land.residential_part"),
+    "land_per_output": (
+        "land.urban_land_per_head_2020",
+        "land.residential_part",
+        "land.output_density_growth",
+        "figure:urban_population",
+        *_OUTPUT,
+    ),
+    "reused_land_limit": ("land.reuse_limit", "land.urban_land_per_head_2020", "figure:urban_population"),
+    "rural_release_norm": ("land.rural_release_limit",),
+    "swap_ratio": ("lever.land_swap.ratio",),
+    "swap_limit": ("lever.land_swap.limit",),
+}
+
+
+def origins(coefficients: Iterable[str]) -> tuple[str, ...]:
+    """Stems of the records and figures behind some coefficients, each once, in alphabetical order."""
+    return tuple(sorted({stem for name in coefficients for stem in ORIGINS.get(name, ())}))
