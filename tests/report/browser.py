@@ -43,6 +43,7 @@ class Browser:
         self._pending = b""
         self._number = 0
         self._session: str | None = None
+        self._target: str | None = None
         self.messages: list[str] = []
         self.requests: list[str] = []
         self._loaded = False
@@ -61,8 +62,11 @@ class Browser:
 
     def open(self, page: Path, width: int, height: int = 900) -> None:
         """Open a page of this machine in a window of the given width and wait until it is loaded."""
-        target = self._call("Target.createTarget", {"url": "about:blank"})["targetId"]
         self._session = None
+        if self._target is not None:
+            self._call("Target.closeTarget", {"targetId": self._target})
+        target = self._call("Target.createTarget", {"url": "about:blank"})["targetId"]
+        self._target = target
         attached = self._call("Target.attachToTarget", {"targetId": target, "flatten": True})
         self._session = attached["sessionId"]
         self.messages.clear()
@@ -82,12 +86,9 @@ class Browser:
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
-    def picture(self, path: Path, *, whole: bool = True) -> None:
-        """A picture of the page: all of it, or what the window shows."""
-        shot = self._call(
-            "Page.captureScreenshot", {"format": "png", "captureBeyondViewport": whole, **self._clip(whole)}
-        )
-        path.write_bytes(base64.b64decode(shot["data"]))
+    def picture(self, path: Path) -> None:
+        """A picture of what the window shows."""
+        path.write_bytes(base64.b64decode(self._call("Page.captureScreenshot", {"format": "png"})["data"]))
 
     def print(self, path: Path) -> None:
         """The page as it is printed on A4."""
@@ -98,12 +99,6 @@ class Browser:
     def point_at(self, x: float, y: float) -> None:
         """Move the pointer there."""
         self._call("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y})
-
-    def _clip(self, whole: bool) -> dict[str, Any]:
-        if not whole:
-            return {}
-        size = self._call("Page.getLayoutMetrics", {})["cssContentSize"]
-        return {"clip": {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}}
 
     def _send(self, method: str, params: dict[str, Any]) -> int:
         self._number += 1

@@ -13,6 +13,7 @@ from regmodel.feasibility.clause_values import Measure
 from regmodel.feasibility.numbers import Case, prepare
 from regmodel.plans import contradictions
 from regmodel.projection.trajectory import exchange_frame
+from regmodel.runs.backcast import backcast
 from regmodel.scenario import Override, build
 from regmodel.vocabulary.texts import Text
 
@@ -37,7 +38,7 @@ def invented_run(verdict: str = "feasible", title: Text | None = None) -> Any:
         clauses=pd.DataFrame(),
         base=case.base,
         contradictions=tuple(contradictions([active.clause for active in scenario.clauses], scenario.book)),
-        backcast=_backcast(),
+        backcast=backcast(scenario.book).as_dict(),
         folder=None,
         manifest={"made": "2026-11-21T10:00:00Z", "seconds": 2.4, "solver": {"name": "HiGHS", "version": "1.10"}},
     )
@@ -103,12 +104,12 @@ def _verdict(word: str, clauses: Any, case: Case) -> dict[str, Any]:
             "valid_to": 19.4,
         }
         for region, constraint, start in (
-            ("ORDOS", "water_use_cap", 2025),
-            ("ORDOS", "yellow_river_quota", 2027),
-            ("BAYANNUR", "yellow_river_quota", 2021),
-            ("HOHHOT", "groundwater", 2030),
-            ("INNER_MONGOLIA", "water_use_cap", 2031),
-            ("WUHAI", "yellow_river_quota", 2023),
+            ("ORDOS", "cap.water_use_total.ORDOS.2025", 2025),
+            ("ORDOS", "cap.yellow_river_consumption.BAYANNUR", 2027),
+            ("BAYANNUR", "cap.yellow_river_consumption.BAYANNUR", 2021),
+            ("HOHHOT", "mines_give_no_more", 2030),
+            ("INNER_MONGOLIA", "cap.water_use_total.INNER_MONGOLIA.2030", 2031),
+            ("WUHAI", "cap.yellow_river_consumption.BAYANNUR", 2023),
         )
         for year in range(start, 2036)
     ]
@@ -126,14 +127,17 @@ def _verdict(word: str, clauses: Any, case: Case) -> dict[str, Any]:
         ],
         "conflicts": [
             {"clauses": conflict, "proved": True,
-             "sentence": {"en": "The population path, the urban share of 2025 and the near 100 x 10^4 movers cannot hold together.",
+             "sentence": {"en": "The path, the urban share and the near 100 x 10^4 movers cannot hold together.",
                           "zh": "人口路径、2025年城镇化率与近100万人进城三者不能同时成立。"}}
         ] if infeasible else [],
         "conflicts_complete": infeasible,
         "repairs": [
-            {"kind": "smallest", "changes": [{"clause": "nm_urb_2025", "from": 69.5, "to": 71.2, "unit": "%"}], "cost": 0.024, "cost_unit": "ratio"},
-            {"kind": "alone", "changes": [{"clause": "nm_to_town_2025", "from": 90.0, "to": 48.6, "unit": "10^4 persons"}], "cost": 41.4, "cost_unit": "10^4 persons"},
-            {"kind": "alone", "changes": [{"clause": "nm_new_land_2025", "from": 64.0, "to": None, "unit": "10^4 mu"}], "cost": None, "cost_unit": None},
+            {"kind": "smallest", "cost": 0.024, "cost_unit": "ratio",
+             "changes": [{"clause": "nm_urb_2025", "from": 69.5, "to": 71.2, "unit": "%"}]},
+            {"kind": "alone", "cost": 41.4, "cost_unit": "10^4 persons",
+             "changes": [{"clause": "nm_to_town_2025", "from": 90.0, "to": 48.6, "unit": "10^4 persons"}]},
+            {"kind": "alone", "cost": None, "cost_unit": None,
+             "changes": [{"clause": "nm_new_land_2025", "from": 64.0, "to": None, "unit": "10^4 mu"}]},
         ] if infeasible else [],
         "binding": [] if infeasible else binding,
         "certificate": {"kind": "farkas" if infeasible else "primal", "checked": True, "residual": 1.2e-9},
@@ -146,7 +150,8 @@ def _verdict(word: str, clauses: Any, case: Case) -> dict[str, Any]:
             "grade": "whatever" if infeasible else "depends",
             "deciding": [] if infeasible else [
                 {"record": "water.use_base.ORDOS", "from": 15.5, "to": 17.0, "break_even": 16.2, "unit": "10^8 m3"},
-                {"record": "water.industrial_intensity_decline", "from": 2.75, "to": 1.5, "break_even": 2.1, "unit": "%/yr"},
+                {"record": "water.industrial_intensity_decline", "from": 2.75, "to": 1.5, "break_even": 2.1,
+                 "unit": "%/yr"},
             ],
             "readings": [
                 {"choices": {"nm_urb_2025": reading, "hbew_urban_pop_growth": other},
@@ -155,14 +160,3 @@ def _verdict(word: str, clauses: Any, case: Case) -> dict[str, Any]:
             ],
         },
     }  # fmt: skip
-
-
-def _backcast() -> dict[str, Any]:
-    observed = {"HOHHOT": 344.61, "BAOTOU": 270.94, "ORDOS": 215.36, "ULANQAB": 170.63}
-    scores = [
-        {"region": region, "variable": "population", "year": 2020, "unit": "10^4 persons", "observed": value,
-         "projected": value * (1.03, 0.97, 1.05, 1.09)[n], "constant_share": value * (0.82, 0.96, 0.89, 1.25)[n],
-         "last_value": value * (0.83, 0.98, 0.9, 1.256)[n]}
-        for n, (region, value) in enumerate(observed.items())
-    ]  # fmt: skip
-    return {"scores": scores, "summary": {}}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from regmodel.feasibility.clause_rows import UNCONVENTIONAL, RowShape
 from regmodel.feasibility.engine import Engine
 from regmodel.feasibility.numbers import Case
-from regmodel.feasibility.clause_rows import RowShape
-from regmodel.feasibility.row_numbers import RowReader
+from regmodel.feasibility.row_numbers import RowNumbers
+from regmodel.vocabulary.sets import BASE_YEAR, INDUSTRY
 
 Array = NDArray[np.float64]
 PRECISION = 1e-3
@@ -21,8 +22,8 @@ def attainability(case: Case, engine: Engine) -> float | None:
     A target at share s asks for base + s x (target - base); a cap counts one when kept and cap over use otherwise, so
     at share s it asks for use of at most cap / s. Targets met at the base year stay as they are asked.
     """
-    base = BaseBodies(case)
-    engine.hold_all()
+    base = BaseLevels(case)
+    engine.fill(case)
     try:
         first = _holds_at(1.0, case, engine, base)
         if first:
@@ -38,46 +39,74 @@ def attainability(case: Case, engine: Engine) -> float | None:
             least, most = (middle, most) if held else (least, middle)
         return least
     finally:
-        engine.solver.set_rows(engine.clause_rows, engine.low[engine.clause_rows], engine.high[engine.clause_rows])
+        engine.fill(case)
 
 
-def _holds_at(share: float, case: Case, engine: Engine, base: BaseBodies) -> bool | None:
-    low = engine.low[engine.clause_rows].copy()
-    high = engine.high[engine.clause_rows].copy()
-    for number, row in enumerate(case.shape.rows):
-        if row.body in _CAPS:
-            if np.isfinite(high[number]) and high[number] > 0:
-                high[number] = high[number] / share
-            continue
-        start = base.body(row, case.rows[number].factor)
-        if start is None:
-            continue
-        if np.isfinite(low[number]) and start < low[number]:
-            low[number] = start + share * (low[number] - start)
-        if np.isfinite(high[number]) and start > high[number]:
-            high[number] = start + share * (high[number] - start)
-    engine.solver.set_rows(engine.clause_rows, low, high)
+def _holds_at(share: float, case: Case, engine: Engine, base: BaseLevels) -> bool | None:
+    asked = [asked_at(share, row, numbers, base) for row, numbers in zip(case.shape.rows, case.rows, strict=True)]
+    values = dict(case.values)
+    values["row_low"] = np.array([numbers.low for numbers in asked])
+    values["row_high"] = np.array([numbers.high for numbers in asked])
+    values["row_factor"] = np.array([numbers.factor for numbers in asked])
+    engine.solver.refill(engine.compiled.vector(values))
     verdict = engine.decide().verdict
     return None if verdict == "undecided" else verdict == "feasible"
 
 
-class BaseBodies:
-    """The body of a target's row at the base year's levels, from which the way to go is measured."""
+def asked_at(share: float, row: RowShape, numbers: RowNumbers, base: BaseLevels) -> RowNumbers:
+    """What a row asks for at a share of the way from the base year; a row without a way to go as it stands."""
+    low, high, factor = numbers.low, numbers.high, numbers.factor
+    if row.body in _CAPS:
+        if np.isfinite(high) and high > 0:
+            high = high / share
+        return RowNumbers(low, high, factor, numbers.scale)
+    level, ratio = base.level(row), base.ratio(row, numbers)
+    if level is not None:
+        if np.isfinite(low) and level < low:
+            low = level + share * (low - level)
+        if np.isfinite(high) and level > high:
+            high = level + share * (high - level)
+    elif ratio is not None and ((np.isfinite(low) and ratio < factor) or (np.isfinite(high) and ratio > factor)):
+        factor = ratio + share * (factor - ratio)
+    return RowNumbers(low, high, factor, numbers.scale)
+
+
+class BaseLevels:
+    """Where the base year stands on what a row asks for: as a level, or as the ratio that the row's factor is."""
 
     def __init__(self, case: Case) -> None:
-        self.reader = RowReader(case.scenario, case.paths)
-        self.base = case.base
+        self.regions = case.paths.regions
+        self.values = case.projection.values
 
-    def body(self, row: RowShape, factor: float) -> float | None:
-        """Base-year value of the row's body (memory units); None where the row has no way to go."""
-        towns = self.reader.sum(self.base.urban_population, row)
+    def level(self, row: RowShape) -> float | None:
+        """Base-year level (memory units) of a row that asks for a level; None for any other row."""
         if row.body == "urban_level":
-            return towns
-        if row.body == "urban_share":
-            return towns - factor * self.reader.sum(self.base.population, row)
-        if row.body == "urban_part":
-            return towns - factor * self.reader.sum(self.base.urban_population, row, row.whole)
-        if row.body == "output_growth":
-            output = self.reader.sum(self.base.value_added, row)
-            return output if row.since == 2020 else output - factor * output
+            return self._sum("urban_population", row.places)
+        if row.body == "output_growth" and row.since == BASE_YEAR:
+            return self._sum("gdp", row.places)
+        if row.body == "unconventional":
+            return sum(self._sum(f"water_supply_{source}", row.places) for source in UNCONVENTIONAL)
         return None
+
+    def ratio(self, row: RowShape, numbers: RowNumbers) -> float | None:
+        """Base-year value of the ratio that a row bounds by its factor; None for any other row."""
+        places = row.places
+        if row.body == "urban_share":
+            return self._sum("urban_population", places) / self._sum("population", places)
+        if row.body == "urban_part":
+            # The bound carries the central areas that count beside the towns of the row.
+            beside = next((-end for end in (numbers.low, numbers.high) if np.isfinite(end)), 0.0)
+            return (self._sum("urban_population", places) + beside) / self._sum("urban_population", row.whole)
+        if row.body == "output_growth" and row.since != BASE_YEAR:
+            return 1.0
+        if row.body == "water_per_gdp":
+            return self._sum("water_use_total", places) / self._sum("gdp", places)
+        if row.body == "water_per_industry":
+            output = sum(self._sum(f"va_{sector}", places) for sector in INDUSTRY)
+            return self._sum("water_use_industry", places) / output
+        if row.body == "reclaimed_share":
+            return self._sum("water_supply_reclaimed", places) / self._sum("collected_sewage", places)
+        return None
+
+    def _sum(self, variable: str, places: tuple[str, ...]) -> float:
+        return float(sum(self.values[variable][self.regions.ids().index(place), 0] for place in places))

@@ -115,7 +115,9 @@ def check_exact(multipliers: Mapping[int, Fraction], rows: LinearSystem) -> Fark
 
 
 def residual(values: Array, rows: LinearSystem) -> float:
-    """Largest breach of a row or a bound, relative to the row's own scale; sums are exact, one rounding at the end."""
+    """Largest breach of a row (over the row's own scale) or of a bound; near the tolerance the sums are exact."""
+    if not np.isfinite(values).all():
+        return float("inf")
     lengths = np.diff(rows.row_start)
     products = rows.matrix * values[rows.column]
     starts = rows.row_start[:-1]
@@ -123,19 +125,20 @@ def residual(values: Array, rows: LinearSystem) -> float:
     sums = np.where(lengths > 0, sums, 0.0)
     sizes = np.add.reduceat(np.append(np.abs(products), 0.0), starts) if len(products) else np.zeros(len(starts))
     scale = np.maximum(np.where(lengths > 0, sizes, 0.0), 1.0)
-    worst = max(
-        float(np.max(np.where(np.isfinite(rows.low), rows.low - sums, 0.0) / scale, initial=0.0)),
-        float(np.max(np.where(np.isfinite(rows.high), sums - rows.high, 0.0) / scale, initial=0.0)),
-    )
-    suspicious = worst > TOLERANCE / 100
+    below = np.where(np.isfinite(rows.low), rows.low - sums, 0.0) / scale
+    above = np.where(np.isfinite(rows.high), sums - rows.high, 0.0) / scale
+    breach = np.maximum(below, above)
+    worst = float(np.max(breach, initial=0.0))
+    if TOLERANCE / 100 < worst < TOLERANCE * 100:
+        worst = _exact_residual(values, rows, np.flatnonzero(breach > TOLERANCE / 100))
     bounds = float(np.max(np.maximum(rows.column_low - values, values - rows.column_high), initial=0.0))
-    return max(worst if not suspicious else _exact_residual(values, rows), bounds, 0.0)
+    return max(worst, bounds, 0.0)
 
 
-def _exact_residual(values: Array, rows: LinearSystem) -> float:
-    """The same in exact rationals, for rows where floating point leaves room for doubt."""
+def _exact_residual(values: Array, rows: LinearSystem, doubtful: NDArray[np.int64]) -> float:
+    """The same in exact rationals, for the rows whose breach is near the tolerance; the others are far below it."""
     worst = 0.0
-    for row in range(len(rows.rows)):
+    for row in doubtful.tolist():
         total, size = Fraction(0), Fraction(0)
         for entry in range(int(rows.row_start[row]), int(rows.row_start[row + 1])):
             product = Fraction(float(rows.matrix[entry])) * Fraction(float(values[rows.column[entry]]))

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
+import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def compiled_for(shape: Shape) -> Compiled:
 
 def _read(path: Path) -> Compiled | None:
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
             names = json.loads(str(stored["names"]))
             maps = {
                 name: AffineMap(
@@ -83,7 +84,7 @@ def _read(path: Path) -> Compiled | None:
                 **{name: stored[name] for name in _ARRAYS},
                 **maps,
             )
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
 
 
@@ -99,6 +100,6 @@ def _write(path: Path, compiled: Compiled) -> None:
         handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".npz")
         with os.fdopen(handle, "wb") as stream:
             np.savez(stream, names=np.array(json.dumps(names)), **arrays)
-        os.replace(draft, path)
+        Path(draft).replace(path)
     except OSError:
         return

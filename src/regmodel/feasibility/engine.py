@@ -62,9 +62,14 @@ class Engine:
     preference: Array = field(default_factory=lambda: np.empty(0))
     from_pool: int = 0
 
-    def fill(self, case: Case) -> None:
-        """Take the numbers of another case of the same shape; the basis and the pool are kept."""
+    def fill(self, case: Case, *, afresh: bool = False) -> None:
+        """Take the numbers of another case of the same shape; the pool is kept, and the basis unless ``afresh``.
+
+        A basis helps where few numbers change; where records everywhere move, a cold start is quicker.
+        """
         self.solver.refill(self.compiled.vector(case.values))
+        if afresh:
+            self.solver.forget()
         self.preference = self.solver.compiled.cost.fill(self.compiled.vector(case.values))
         self.low, self.high = self.solver.low.copy(), self.solver.high.copy()
         self.scales = np.array([row.scale for row in case.rows])
@@ -104,7 +109,7 @@ class Engine:
 
     def _with_plan(self, found: Solution) -> Answer:
         worst = residual(found.columns, self.system())
-        if worst > TOLERANCE:
+        if not worst <= TOLERANCE:
             return UNDECIDED
         self.witnesses.append(found.columns)
         return Answer("feasible", found.columns, _NOTHING, worst, None, found)

@@ -19,7 +19,7 @@ from regmodel.projection.decisions import Decisions
 from regmodel.projection.rules import trend_decisions
 from regmodel.projection.trajectory import Trajectory, trace
 from regmodel.scenario import Scenario
-from regmodel.vocabulary.sets import BASE_YEAR, TECHNOLOGIES
+from regmodel.vocabulary.sets import BASE_YEAR, TECHNOLOGIES, WATER_SOURCES
 
 Array = NDArray[np.float64]
 PRINTED_ROUNDING = 0.05
@@ -69,6 +69,7 @@ def _prepared(scenario: Scenario) -> Case:
     values |= _trend_values(trend, projection)
     values |= _cost_values(scenario.book, paths)
     values["swap_limit"] = _swap_limits(scenario)
+    values["base_local_surface"] = paths.base_supply[:, WATER_SOURCES.index("local_surface")].sum(axis=1)
     area = paths["base_irrigated_area"]
     values["technology_share"] = area / area.sum(axis=1, keepdims=True)
     return Case(scenario, base, paths, trend, projection, shape, rows, values)

@@ -44,18 +44,20 @@ def add_objective(model: Any) -> None:
 
 
 def lever_cost(model: Any) -> Any:
-    """Yearly cost of all levers over all years (10^8 CNY)."""
+    """Cost of all levers over all years (10^8 CNY)."""
     total: Any = 0
     for region in model.REGION:
         for year in model.YEAR:
             for name in ("lining", "piping", "dripping"):
                 total += getattr(model, f"{name}_cost")[region, year] * getattr(model, name)[region, year]
-            for source in ("reclaimed", "mine_water", "local_surface"):
+            for source in ("reclaimed", "mine_water"):
                 total += model.source_cost[source] * from_source(model, region, source, year)
             total += model.saving_cost * model.industrial_saving[region, year]
-            total += model.reuse_cost * model.reused_land[region, year]
-            total += model.release_cost * model.rural_land_released[region, year]
+            total += model.source_cost["local_surface"] * model.conveyed[region, year]
             total += model.move_cost * model.rural_to_urban_moves[region, year]
+        # Works on land are paid for once: their totals stand and never fall, so that the last year holds all of them.
+        total += model.reuse_cost * model.reused_land[region, model.YEAR.last()]
+        total += model.release_cost * model.rural_land_released[region, model.YEAR.last()]
     for pair in model.RIGHTS:
         for year in model.YEAR:
             total += model.rights_cost * model.rights[pair, year]

@@ -65,18 +65,18 @@ def _at(case: Case, engine: Engine, end: End) -> tuple[Word, set[Word]]:
     Samples are only asked for where they can settle something: an easy end that fails, a hard end that holds.
     """
     settling: Word = "infeasible" if end == "easy" else "feasible"
-    first = verdict_of(at_end(case.scenario, end), engine)
+    first = verdict_of(at_end(case.scenario, end), engine, afresh=True)
     found: set[Word] = {first}
     for sample in mixed_samples(case.scenario.book):
         if found != {settling}:
             break
-        found.add(verdict_of(at_end(case.scenario, end, sample), engine))
+        found.add(verdict_of(at_end(case.scenario, end, sample), engine, afresh=True))
     return first, found
 
 
-def verdict_of(scenario: Scenario, engine: Engine) -> Word:
-    """The verdict on another scenario of the same shape."""
-    engine.fill(prepare(scenario))
+def verdict_of(scenario: Scenario, engine: Engine, *, afresh: bool = False) -> Word:
+    """The verdict on another scenario of the same shape; ``afresh`` where records everywhere differ."""
+    engine.fill(prepare(scenario), afresh=afresh)
     return engine.decide().verdict
 
 

@@ -86,6 +86,10 @@ class Solver:
         self._pass()
         self.highs.setBasis(basis)
 
+    def forget(self) -> None:
+        """Start the next solve cold."""
+        self.highs.clearSolver()
+
     def _all_rows(self) -> None:
         count = len(self.low)
         self.highs.changeRowsBounds(count, np.arange(count, dtype=np.int32), self.low, self.high)
@@ -120,11 +124,14 @@ class Solver:
 
     def solve_from_feasible(self) -> Solution:
         """Solve where a feasible start is plain to see: by primal simplex, then as always if that is not certain."""
+        basis = self.highs.getBasis()
+        self.highs.clearSolver()
         self.highs.setOptionValue("simplex_strategy", PRIMAL)
         try:
             return self.solve()
         finally:
             self.highs.setOptionValue("simplex_strategy", DUAL)
+            self.highs.setBasis(basis)
 
     def solve(self) -> Solution:
         """Solve hot, then cold, then by interior point, until the answer is certain or all have been tried."""

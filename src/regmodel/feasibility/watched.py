@@ -87,8 +87,8 @@ def without_effect(book: WatchedBook, overrides: Iterable[Override]) -> Problems
         problems.add(
             "S-11",
             f"{override.owner}   {override.key}",
-            region,
-            Text("a record that the model reads for each region", "模型按地区读取的记录"),
-            Text(f"set record.{stem}, which holds for all regions", f"请设定对各地区一体适用的 record.{stem}"),
+            Text(f"set for {region}, where nothing reads it", f"为 {region} 设定，但模型不读取"),
+            Text("a record that the model reads for this region by itself", "模型按该地区单独读取的记录"),
+            Text(f"take it out, or set record.{stem} for all regions", f"请删去，或设定适用于各地区的 record.{stem}"),
         )
     return problems

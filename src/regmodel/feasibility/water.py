@@ -151,6 +151,8 @@ def add_needs(model: Any) -> None:
 
 def add_sources(model: Any) -> None:
     """What each source can give; wells and the river are bounded by clauses, see clause_rows."""
+    model.conveyed = pyo.Var(model.REGION, model.YEAR, bounds=(0, WATER))
+    model.base_local_surface = pyo.Param(model.REGION, mutable=True, initialize=0.0, within=pyo.Any)
 
     @model.Constraint(model.REGION, model.YEAR, doc="water.collected_sewage")
     def sewage_is_collected(model: Any, region: str, year: int) -> Any:
@@ -177,6 +179,12 @@ def add_sources(model: Any) -> None:
     def streams_give_no_more(model: Any, region: str, year: int) -> Any:
         """Local surface water above the base take is bounded."""
         return from_source(model, region, "local_surface", year) <= model.local_surface_limit[region]
+
+    @model.Constraint(model.REGION, model.YEAR, doc="accounting: what is conveyed, which has a price")
+    def conveyance_is_beyond_the_base(model: Any, region: str, year: int) -> Any:
+        """Local surface water beyond the base year's take has to be conveyed."""
+        beyond = from_source(model, region, "local_surface", year) - model.base_local_surface[region]
+        return model.conveyed[region, year] >= beyond
 
     @model.Constraint(model.shape.yellow_river, model.YEAR, doc="water.transferable_consumption")
     def rights_come_from_saving(model: Any, region: str, year: int) -> Any:

@@ -1,4 +1,4 @@
-"""Runs into the sentences, tables and charts that a planner reads; one content model serves every form of the report."""
+"""Runs into the sentences, tables and charts that a planner reads; one content model serves every form."""
 
 from regmodel.report.html import write_report
 from regmodel.report.outline import assemble

@@ -14,6 +14,7 @@ from regmodel.projection.coefficients import coefficients
 from regmodel.report.chart_style import Rows
 from regmodel.report.figures import Figures, show
 from regmodel.report.labels import ASSUMED, typeset
+from regmodel.report.row_labels import family_of
 from regmodel.report.units import SHOWN_AS, scale_of, unit_label
 from regmodel.scenario import ActiveClause
 from regmodel.vocabulary.texts import Language, Text
@@ -157,6 +158,14 @@ class ChartData:
     @cached_property
     def _judged(self) -> dict[str, dict[str, Any]]:
         return {str(entry["id"]): entry for entry in self.figures.run.verdict.get("clauses", [])}
+
+    def family(self, entry: Mapping[str, Any]) -> str:
+        """The family of rows that a binding row counts with."""
+        return family_of(str(entry["constraint"]), self._clauses)
+
+    @cached_property
+    def _clauses(self) -> dict[str, Clause]:
+        return {name: active.clause for name, active in self.figures.clauses.items()}
 
     @cached_property
     def _rows(self) -> RowReader:

@@ -12,7 +12,7 @@ from typing import Any
 Rows = list[dict[str, Any]]
 Spec = dict[str, Any]
 
-# Texts are measured in one plain font; the page then asks for the reader's own (svg.py): measuring Chinese fonts is slow.
+# Texts are measured in one plain font, as measuring Chinese ones is slow; the page asks for the reader's own (svg.py).
 FONT = "Arial"
 INK = "#1b1f24"
 QUIET = "#5f6872"

@@ -191,7 +191,7 @@ def _limit_line(rows: Rows, name: str) -> list[Spec]:
 
 
 def panels(data: ChartData, rows: Rows, *, line: float | None = None, crossings: Rows | None = None) -> Spec | None:
-    """One small panel a region on common axes; ``line`` is a level in all of them, ``crossings`` years named in them."""
+    """One small panel a region on common axes; ``line`` is a level in all, ``crossings`` are years named in them."""
     if not rows:
         return None
     first, last = data.years

@@ -1,4 +1,4 @@
-"""Charts of limits: water against its cap, land against its quota, binding rows by region and year, margins of clauses."""
+"""Charts of limits: water against its cap, land against its quota, binding rows by region and year, margins."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ from regmodel.report.chart_style import (
 )
 from regmodel.report.charts import panels, stacked
 from regmodel.report.figures import show
-from regmodel.report.labels import STATUSES, SUPPLY_NAMES, TESTED, USE_NAMES, constraint_label
+from regmodel.report.labels import STATUSES, SUPPLY_NAMES, TESTED, USE_NAMES
+from regmodel.report.row_labels import family_label
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Text
 
@@ -158,14 +159,14 @@ def _added_up(data: ChartData, limit: Limit) -> Rows:
 
 def families(data: ChartData) -> list[str]:
     """Families of binding rows, the most frequent first: the order in which the heat map gives them letters."""
-    counted = Counter(str(entry["constraint"]) for entry in data.figures.run.verdict.get("binding") or [])
+    counted = Counter(data.family(entry) for entry in data.figures.run.verdict.get("binding") or [])
     return [name for name, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))]
 
 
 def letters(data: ChartData) -> list[tuple[str, str]]:
     """The letter of each family in the heat map beside its words; families past the last letter share a dot."""
     return [
-        (LETTERS[position] if position < len(LETTERS) else "·", constraint_label(name, data.language))
+        (LETTERS[position] if position < len(LETTERS) else "·", family_label(name, data.language))
         for position, name in enumerate(families(data))
     ]
 
@@ -183,11 +184,11 @@ def binding(data: ChartData) -> Spec | None:
     for entry in data.figures.run.verdict.get("binding") or []:
         if entry.get("year") is not None and entry.get("region") is not None:
             place = (str(entry["region"]), int(entry["year"]))
-            cells.setdefault(place, set()).add(min(order.index(str(entry["constraint"])), len(LETTERS)))
+            cells.setdefault(place, set()).add(min(order.index(data.family(entry)), len(LETTERS)))
     if not cells:
         return None
     first = min(year for _, year in cells)
-    last = max(max(year for _, year in cells), data.years[1])
+    last = max(*(year for _, year in cells), data.years[1])
     known = [*data.regions.ids(), *data.regions.sets]
     places = sorted({place for place, _ in cells}, key=lambda place: known.index(place) if place in known else 99)
     rows: Rows = [
@@ -215,7 +216,7 @@ def binding(data: ChartData) -> Spec | None:
 
 
 def margins(data: ChartData, names: dict[str, str]) -> Spec | None:
-    """Each tested clause by its margin as per cent of its target; ``names`` are the clauses as the ledger names them."""
+    """Each tested clause by its margin as per cent of its target; ``names`` are those of the ledger, by clause."""
     words = {status: f"{mark} {text.read(data.language)}" for status, (mark, text) in STATUSES.items()}
     rows: Rows = []
     for entry in data.figures.run.verdict.get("clauses", []):

@@ -1,4 +1,4 @@
-"""What clashes: contradictions that arithmetic finds with their working, conflicts that the programme proves, what binds."""
+"""What clashes: contradictions of arithmetic with their working, conflicts that the programme proves, what binds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from regmodel.report.content import (
 )
 from regmodel.report.figures import Figures
 from regmodel.report.front import cell
-from regmodel.report.labels import constraint_label, reading_label, spoken
+from regmodel.report.labels import reading_label, spoken
+from regmodel.report.row_labels import family_label
 from regmodel.report.sentences import clause_name
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Language, Text
@@ -54,8 +55,8 @@ _PROVED = Text("proved", "已证明")
 _UNPROVED = Text("not proved", "未证明")
 _BINDING = Text("What binds, where and when", "何处何时受何约束")
 _BINDING_WHAT = Text(
-    "A row binds when nothing is left of it. Water use (用水, what is taken) and Yellow River consumption (耗水, what does "
-    "not come back) are two accounts with two limits.",
+    "A row binds when nothing is left of it. Water use (用水, what is taken) and Yellow River consumption (耗水, what "
+    "does not come back) are two accounts with two limits.",
     "约束用尽即为“起作用”。用水（取用量）与黄河耗水（不再返回的水量）是两本账、两道上限。",
 )
 _NONE_BINDS = Text("No row binds in this run.", "本次运行没有起作用的约束。")
@@ -132,7 +133,7 @@ def binding_section(figures: Figures, data: ChartData, language: Language) -> Se
         return Section("binding", _BINDING.read(language), (*blocks, Paragraph((_NONE_BINDS.read(language),))))
     blocks.append(Chart("chart-binding", (_HEAT.read(language),), spec, _HEAT_DESCRIBED.read(language)))
     blocks.append(_families(figures, data, language))
-    prices = _prices(figures, language)
+    prices = _prices(figures, data, language)
     if prices is not None:
         blocks.append(prices)
     return Section("binding", _BINDING.read(language), tuple(blocks))
@@ -142,7 +143,7 @@ def _families(figures: Figures, data: ChartData, language: Language) -> Table:
     entries: list[dict[str, Any]] = figures.run.verdict["binding"]
     rows = []
     for name, (letter, words) in zip(families(data), letters(data), strict=True):
-        own = [entry for entry in entries if str(entry["constraint"]) == name]
+        own = [entry for entry in entries if data.family(entry) == name]
         years = [int(entry["year"]) for entry in own if entry.get("year") is not None]
         places = list(dict.fromkeys(str(entry["region"]) for entry in own if entry.get("region") is not None))
         where = "、" if language == "zh" else ", "
@@ -162,7 +163,7 @@ def _families(figures: Figures, data: ChartData, language: Language) -> Table:
     return Table("binding-kinds", (_FAMILIES.read(language),), heads, tuple(rows))
 
 
-def _prices(figures: Figures, language: Language) -> Table | None:
+def _prices(figures: Figures, data: ChartData, language: Language) -> Table | None:
     entries: list[dict[str, Any]] = figures.run.verdict["binding"]
     priced = [n for n, entry in enumerate(entries) if entry.get("shadow_price")]
     priced.sort(key=lambda n: -abs(float(entries[n]["shadow_price"])))
@@ -170,14 +171,14 @@ def _prices(figures: Figures, language: Language) -> Table | None:
     highest: dict[tuple[str, str], int] = {}
     for position in priced:
         entry = entries[position]
-        highest.setdefault((str(entry["constraint"]), str(entry.get("region"))), position)
+        highest.setdefault((data.family(entry), str(entry.get("region"))), position)
     rows = []
     for position in list(highest.values())[:PRICES_SHOWN]:
         entry, key = entries[position], f"verdict/binding/{position}"
         rows.append(
             Row(
                 (
-                    (constraint_label(str(entry["constraint"]), language),),
+                    (family_label(data.family(entry), language),),
                     (regions.name(str(entry["region"])).read(language),) if entry.get("region") else ("–",),
                     (figures.year(entry["year"]),) if entry.get("year") is not None else ("–",),
                     cell(figures, f"{key}/shadow_price"),

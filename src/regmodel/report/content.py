@@ -7,22 +7,21 @@ form of the report can link it and a test can trace it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from string import Formatter
-from typing import Any, Literal
+from typing import Any
 
 from regmodel.vocabulary.texts import Language, Text
 
 
 @dataclass(frozen=True)
 class Number:
-    """One figure as shown: ``key`` finds it in the run, ``value`` is as stored there, ``scale`` turns it into ``text``."""
+    """One figure as shown: ``key`` finds it in the run, ``value`` is as stored, ``scale`` turns it into ``text``."""
 
     key: str
     value: float
     text: str
     scale: float = 1.0
-    anchor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -124,21 +123,7 @@ class Card:
     facts: tuple[tuple[str, Line], ...] = ()
 
 
-@dataclass(frozen=True)
-class Columns:
-    """Blocks side by side on a wide page, one below the other on a narrow one."""
-
-    parts: tuple[tuple[Block, ...], ...]
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading inside a section."""
-
-    text: str
-
-
-Block = Paragraph | Bullets | Table | Chart | Steps | Card | Columns | Heading
+Block = Paragraph | Bullets | Table | Chart | Steps | Card
 
 
 @dataclass(frozen=True)
@@ -159,7 +144,6 @@ class Report:
     subtitle: str
     facts: tuple[tuple[str, Line], ...]
     sections: tuple[Section, ...]
-    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def say(text: Text, language: Language, **places: Span | Line) -> Line:
@@ -188,6 +172,3 @@ def join(lines: list[Line], language: Language) -> Line:
 def plain(line: Line) -> str:
     """A line without its roles, for places that take a string only."""
     return "".join(span if isinstance(span, str) else span.text for span in line)
-
-
-Answer = Literal["feasible", "infeasible", "undecided"]

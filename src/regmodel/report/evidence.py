@@ -1,4 +1,4 @@
-"""What the run stands on: what the scenario changed, assumptions with ranges, the base year, what is not modelled, manifest."""
+"""What the run stands on: what the scenario changed, assumptions with ranges, the base year, the manifest."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ ASSUMED = ("D", "E")
 LARGEST_SHOWN = 12
 _ASSUMPTIONS = Text("Assumptions, with range and confidence", "假设及其范围和可信度")
 _ASSUMED_WHAT = Text(
-    "{count} of the {whole} coefficients are assumed: no document gives them. Each has a range, the direction that makes "
-    "life harder, and a reason; figures stand as written in the records, in the unit of the row. {figures} published "
-    "figures of the base and of history stand beside them.",
+    "{count} of the {whole} coefficients are assumed: no document gives them. Each has a range, the direction that "
+    "makes life harder, and a reason; figures stand as written in the records, in the unit of the row. "
+    "{figures} published figures of the base and of history stand beside them.",
     "{whole}项系数中有{count}项为假设：没有文件给出其数值。每项都注明范围、趋严方向和理由；数字按记录原样列出，单位见各行。"
     "此外另有{figures}条已公布的基期和历史数据。",
 )
@@ -53,8 +53,8 @@ _UNSEEDED = Text(
 _CORRECTIONS = Text("Slips of the stored texts, as found and as read", "存档文本的讹误：原样与更正")
 _METHOD = Text("Method and manifest", "方法与运行清单")
 _METHOD_WHAT = Text(
-    "People are residents by the census; prices are those of {base}. Trend lines step the accounts forward by rules; the "
-    "programme looks for a plan that meets every clause, and its plan is replayed through the same accounts.",
+    "People are residents by the census; prices are those of {base}. Trend lines step the accounts forward by rules; "
+    "the programme looks for a plan that meets every clause, and its plan is replayed through the same accounts.",
     "人口为普查口径的常住人口；价格为{base}年不变价。趋势推演按规则逐年推进各账户；优化程序寻找满足全部条款的方案，并将方案代回同一套账户复算。",
 )
 _MANIFEST = Text("Manifest: enough to repeat this run", "运行清单：据此可重复本次运行")

@@ -81,15 +81,13 @@ class Figures:
             return False
         return isinstance(found, int | float) and not isinstance(found, bool) and math.isfinite(found)
 
-    def number(
-        self, key: str, *, unit: str = "", decimals: int | None = None, signed: bool = False, anchor: str | None = None
-    ) -> Number:
+    def number(self, key: str, *, unit: str = "", decimals: int | None = None, signed: bool = False) -> Number:
         """The number under a key as shown; ``unit`` is the unit of the data and decides the scale of what is shown."""
         if not self.has(key):
             raise NotInTheRun(key)
         value = float(self.raw(key))
         scale = scale_of(unit)
-        return Number(key, value, show(value * scale, decimals, signed=signed), scale, anchor)
+        return Number(key, value, show(value * scale, decimals, signed=signed), scale)
 
     def printed(self, key: str) -> Number:
         """A figure that the run keeps as printed in a document, shown exactly so."""

@@ -1,4 +1,4 @@
-"""The first page, which stands alone: what the verdict rests on, the verdict, three sentences, margins, conflict, repairs."""
+"""The first page, which stands alone: what the verdict rests on, the verdict, margins, conflict, repairs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from regmodel.report import sentences
-from regmodel.report.content import Block, Card, Column, Line, Number, Paragraph, Row, Section, Steps, Table, Words, say
+from regmodel.report.content import Block, Card, Column, Line, Paragraph, Row, Section, Steps, Table, Words, join, say
 from regmodel.report.figures import Figures
 from regmodel.report.labels import TESTED, answer_label, status_label
 from regmodel.report.units import unit_label
@@ -22,13 +22,13 @@ _DECIDING = Text(
     "起决定作用的假设，以及各自单独使结论翻转的临界值",
 )
 _REPAIRS = Text("Ways out: what would have to give, and by how much", "可行的调整：须放宽什么、放宽多少")
-_CONFIDENCE = Text("Confidence of what the verdict reads, share of records", "结论所用记录的可信度构成")
+_CONFIDENCE = Text("Records read, by confidence", "所用记录的可信度")
 _LETTERS = {
-    "A": Text("A statute or census", "A 法定或普查"),
-    "B": Text("B yearbook, bulletin, mirror", "B 年鉴、公报、转载"),
-    "C": Text("C paper or model estimate", "C 文献或模型估计"),
-    "D": Text("D assumed", "D 假设"),
-    "E": Text("E placeholder", "E 占位"),
+    "A": Text("A (statute, census)", "A（法定、普查）"),
+    "B": Text("B (yearbook, bulletin)", "B（年鉴、公报）"),
+    "C": Text("C (paper, estimate)", "C（文献、估计）"),
+    "D": Text("D (assumed)", "D（假设）"),
+    "E": Text("E (placeholder)", "E（占位）"),
 }
 _HEADS = {
     "clause": Text("Clause", "条款"),
@@ -75,7 +75,7 @@ def front_page(figures: Figures, language: Language) -> Section:
     blocks.append(Paragraph(sentences.on_paper(figures, language)))
     blocks.extend(Paragraph(line) for line in sentences.readings(figures, language))
     blocks.append(_card(figures, language))
-    for make in (_deciding, _worst, _repairs, _confidence):
+    for make in (_deciding, _worst, _repairs):
         table = make(figures, language)
         if table is not None:
             blocks.append(table)
@@ -128,6 +128,9 @@ def _facts(figures: Figures, language: Language) -> list[tuple[str, Line]]:
         checked = (_CHECKED if certificate.get("checked") else _UNCHECKED).read(language)
         facts.append((_PROOF.read(language), (f"{name}, {checked}" if language == "en" else f"{name}，{checked}",)))
     facts.append((_DATA.read(language), _data_date(figures, language)))
+    confidence = _confidence(figures, language)
+    if confidence:
+        facts.append((_CONFIDENCE.read(language), confidence))
     score = backcast_summary(figures, language)
     if score:
         facts.append((_BACKCAST.read(language), score))
@@ -238,14 +241,12 @@ def _repair_rows(figures: Figures, language: Language, position: int, repair: di
     return rows
 
 
-def _confidence(figures: Figures, language: Language) -> Table | None:
-    shares = figures.run.verdict.get("confidence") or {}
-    if not shares:
-        return None
-    heads = tuple(Column(_LETTERS[letter].read(language), True) for letter in _LETTERS)
-    cells: list[Line] = []
-    for letter in _LETTERS:
+def _confidence(figures: Figures, language: Language) -> Line:
+    """The share of each letter among the records that the verdict reads."""
+    parts: list[Line] = []
+    for letter, words in _LETTERS.items():
         key = f"verdict/confidence/{letter}"
-        number: Number | None = figures.number(key, unit="dimensionless", decimals=0) if figures.has(key) else None
-        cells.append(("–",) if number is None else sentences.percent(number, language))
-    return Table("confidence", (_CONFIDENCE.read(language),), heads, (Row(tuple(cells)),))
+        if figures.has(key):
+            number = figures.number(key, unit="dimensionless", decimals=0)
+            parts.append((f"{words.read(language)} ", *sentences.percent(number, language)))
+    return join(parts, language)

@@ -11,8 +11,6 @@ from regmodel.report.content import (
     Bullets,
     Card,
     Chart,
-    Columns,
-    Heading,
     Number,
     Paragraph,
     Report,
@@ -35,8 +33,6 @@ _KINDS = {
     Chart: "chart",
     Steps: "steps",
     Card: "card",
-    Columns: "columns",
-    Heading: "heading",
 }
 _WORDS = {
     "contents": Text("Contents", "目录"),
@@ -69,7 +65,8 @@ def render(report: Report) -> str:
     }
     words = {name: text.read(report.language) for name, text in _WORDS.items()}
     style, script = (Markup(_part(name)) for name in ("report.css", "report.js"))
-    return template.render(report=report, charts=charts, words=words, style=style, script=script)
+    page: str = template.render(report=report, charts=charts, words=words, style=style, script=script)
+    return page
 
 
 @cache

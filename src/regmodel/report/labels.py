@@ -88,12 +88,6 @@ SUPPLY_NAMES = {
     "water_supply_reclaimed": Text("Reclaimed water", "再生水"),
     "water_supply_mine_water": Text("Mine water", "矿井疏干水"),
 }
-_CONSTRAINTS = {
-    "water_use_cap": Text("limit of water use (用水)", "用水总量上限"),
-    "yellow_river_quota": Text("quota of Yellow River consumption (耗水)", "黄河耗水指标"),
-    "groundwater": Text("groundwater limit", "地下水上限"),
-    "land_quota": Text("quota of new urban land", "新增建设用地指标"),
-}
 
 
 def variable_label(variable: str, language: Language) -> str:
@@ -103,12 +97,6 @@ def variable_label(variable: str, language: Language) -> str:
             return names[variable].read(language)
     glossary = read_glossary()
     return glossary[variable].title.read(language) if variable in glossary else as_words(variable)
-
-
-def constraint_label(constraint: str, language: Language) -> str:
-    """What readers call a family of rows of the programme."""
-    label = _CONSTRAINTS.get(constraint)
-    return label.read(language) if label is not None else as_words(constraint)
 
 
 def reading_label(clause: Clause | None, reading: str | None, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""The ledger of clauses: every quantified sentence of the plans, what was asked, what is reached, and what stands aside."""
+"""The ledger of clauses: every quantified sentence of the plans, what was asked, what is reached, what stands aside."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from regmodel.vocabulary.texts import Language, Text
 
 _TITLE = Text("The clauses, one by one", "条款台账")
 _WHAT = Text(
-    "The register holds {count} clauses; {tested} of them are tested here. Whether a target binds or is expected is read "
-    "from its wording, an assumption that can be edited: no plan says so itself.",
+    "The register holds {count} clauses; {tested} of them are tested here. Whether a target binds or is expected is "
+    "read from its wording, an assumption that can be edited: no plan says so itself.",
     "登记册共有{count}条，其中{tested}条参与检验。各目标的性质系根据文字判断，属可修改的假设：规划本身未作说明。",
 )
 _TESTED = Text("Clauses that were tested", "参与检验的条款")

@@ -65,8 +65,8 @@ _CAPTIONS: dict[str, tuple[Text, Text]] = {
     "water_of_cap": (
         Text("Water use as % of its limit, by region, with the year of crossing", "各地区用水占上限的比重及越限年份"),
         Text(
-            "The dashed level is the limit; a diamond marks the first year above it. * The limit is assumed: no document "
-            "prints one.",
+            "The dashed level is the limit; a diamond marks the first year above it. * The limit is assumed: no "
+            "document prints one.",
             "虚线为上限；菱形为首次超过上限的年份。* 上限为假设，未见文件公布。",
         ),
     ),

@@ -85,8 +85,8 @@ _PAPER_FOUND = Text(
 _CONTRADICTIONS = Text("{number} contradictions", "{number}处矛盾")
 _CONTRADICTION = Text("{number} contradiction", "{number}处矛盾")
 _SAME_ENDS = Text(
-    "It depends on what is assumed: {central} at both ends and as assumed, but for records of which nobody can say which "
-    "end is the harder one some values give another answer.",
+    "It depends on what is assumed: {central} at both ends and as assumed, but for records of which nobody can say "
+    "which end is the harder one some values give another answer.",
     "结论取决于假设：两端及现行假设下均{central}，但有些记录无法断定哪一端更严，其某些取值会得出不同结论。",
 )
 _NOT_SEARCHED = Text("Which assumptions decide was not searched for in this run.", "本次运行未查找起决定作用的假设。")

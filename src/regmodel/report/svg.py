@@ -1,4 +1,4 @@
-"""Charts as pictures that stay crisp: drawn by vl-convert without browser or network, fit to stand together in one page."""
+"""Charts as pictures that stay crisp: drawn by vl-convert without browser or network, fit to share one page."""
 
 from __future__ import annotations
 

@@ -82,6 +82,12 @@ class KeyChecks:
         if key in self.book.records or key in figures or of_region:
             self._number(override)
             return
+        if last.isupper() and self.book.has(stem, self.book.regions.ids()[0]):
+            expected = Text(
+                "a single region: a record holds for one region or for all", "单个地区：记录适用于一地或各地"
+            )
+            self._unknown(override, last, self.book.regions.ids(), expected)
+            return
         expected = Text(
             "a record of params/, with a region where it takes one, or a figure of baseline.csv",
             "params/ 中的记录（可带地区后缀），或 baseline.csv 中的数据",

@@ -71,7 +71,7 @@ class Lineage:
                 "S-05",
                 where,
                 " < ".join([*trail, name]),
-                Text("parents and layers that lead back to nothing earlier", "父情景与叠加层不得循环"),
+                Text("a line of parents and layers that does not come round again", "父情景与叠加层不得循环"),
                 Text(f"take {name} out of one of them", f"请从其中一处去掉 {name}"),
             )
             return _Inherited()

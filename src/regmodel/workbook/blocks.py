@@ -35,6 +35,7 @@ DATA_VARIABLES = (
     "new_urban_land_of_period",
 )
 LAND_OF_YEAR, LAND_OF_PERIOD = "new_urban_construction_land", "new_urban_land_of_period"
+BLOCK_SHEETS = ("results", "clauses", "data", "checks")
 LIMITED_VARIABLES = ("water_use_total", "yellow_river_consumption", LAND_OF_PERIOD)
 OWN_NAMES = {
     "water_use_agriculture": Text("Water use, agriculture", "农业用水"),

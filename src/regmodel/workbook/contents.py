@@ -151,8 +151,8 @@ def _clause_row(active: ActiveClause, use: LedgerEntry, book: ParameterBook, lan
     open_cells = {"own_source": NOTHING, "own_reason": NOTHING}
     if clause.bounding:
         open_cells["enabled"] = Entry("switch", f"clause.{clause.id}.enabled")
-    if clause.value is not None:
-        open_cells["value"] = Entry("number", f"clause.{clause.id}.value")
+    if clause.value is not None or clause.bounding:
+        open_cells["value"] = Entry("number", f"clause.{clause.id}.value", may_be_blank=clause.value is None)
     if len(clause.readings) > 1:
         open_cells["reading"] = Entry("choice", f"clause.{clause.id}.reading", choices=clause.readings)
     unit = unit_text(clause.unit)

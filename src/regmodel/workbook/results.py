@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.blocks import CHECKED, RESULT_BLOCKS, VERDICT, Block, clause_block, data_block
+from regmodel.workbook.blocks import BLOCK_SHEETS, CHECKED, RESULT_BLOCKS, VERDICT, Block, clause_block, data_block
 from regmodel.workbook.checked import checked_rows
 from regmodel.workbook.gate import check_package
 from regmodel.workbook.heights import height_of, row_height
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 WORKBOOK_PART = "xl/workbook.xml"
 CHAIN_PART = "xl/calcChain.xml"
-RESULT_SHEETS = ("results", "clauses", "data", "charts", "checks")
 _LOCKED = Text(
     "{name} is open in another program; the results are in {other}.", "{name} 正在其他程序中打开；结果已写入 {other}。"
 )
@@ -112,7 +111,7 @@ def _changed_parts(
             sheet = package.sheet(area.sheet)
             assert sheet is not None
             _fill(changes.setdefault(sheet.part, SheetChange()), block, rows, area)
-        places = [package.area(SHEET_NAME_PREFIX + code) for code in RESULT_SHEETS]
+        places = [package.area(SHEET_NAME_PREFIX + code) for code in (*BLOCK_SHEETS, "charts")]
         titles = [place.sheet for place in places if place is not None]
         parts = {sheet.part: package.open(sheet.part).read() for sheet in package.sheets}
         extra = {name: package.open(name).read() for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels")}

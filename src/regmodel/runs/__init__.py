@@ -1,0 +1,1 @@
+"""One scenario from records to verdict and run folder; verify, compare, explain, back-cast."""

@@ -1,0 +1,199 @@
+"""What a back-cast says in words: the verdict in a sentence, and what a reader must know to trust or distrust it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from regmodel.runs.observations import BASES, WITHOUT_BASIS, Observation
+from regmodel.runs.scoring import PEOPLE
+from regmodel.vocabulary.glossary import term
+from regmodel.vocabulary.regions import RegionSets
+from regmodel.vocabulary.texts import Text, list_words
+
+_FED = Text(
+    "Started from the census of 2010. Of 2020 it was told the total number of residents of {places} and nothing else; "
+    "these totals are imposed and so not scored.",
+    "自2010年普查起步；2020年的数据中只给定{places}的常住人口总量；总量由外部给定，不参与评分。",
+)
+UNIFORM = Text(
+    "Births and deaths are taken alike everywhere. Against an imposed total only differences between regions would "
+    "count, and the records have none of 2010; differences of the past are inside the pattern.",
+    "各地自然增长率取相同值：总量既已给定，只有地区间差异才起作用，而记录中没有2010年的分地区数据；以往的差异已包含在增减格局中。",
+)
+PACE = Text(
+    "The urban share follows the bounded logistic at the region's pace between 2000 and 2010 (the share of 2000 is "
+    "recalled, confidence D). The records have no earlier urban share of a city, so every city takes that pace, "
+    "those outside the region too.",
+    "城镇化率按有上限的逻辑斯蒂曲线推算，速度取全区2000至2010年的速度（2000年数值凭记忆引用，可信度D）。"
+    "记录中没有各城市更早的城镇化率，故各城市（含区外城市）均取该速度。",
+)
+CEILINGS = Text(
+    "One general ceiling of the urban share holds for every city here: the ceilings of single cities in the records "
+    "were judged with 2020 in sight.",
+    "此处各城市统一采用一般城镇化率上限：记录中分城市的上限是在已知2020年数据的情况下判断的。",
+)
+DEFINITION = Text(
+    "The censuses of 2010 and 2020 draw the line between town and country differently; part of the miss in the urban "
+    "population is this change of definition.",
+    "2010年与2020年普查的城乡划分口径不同，城镇人口误差有一部分来自口径变化。",
+)
+SHARE_OF_PROJECTED = Text(
+    "Constant share is taken of the projected total: nobody knew the observed one.",
+    "“比重不变”以推演总量为基数：观测总量事先无人知晓。",
+)
+NO_INTERVAL = Text(
+    "Low and high are given for people only; other variables rest on too many records to move one at a time here.",
+    "仅人口类变量给出上下限；其他变量所依据的记录过多，此处不逐一变动。",
+)
+PRICES = Text(
+    "Money is projected in prices of 2020; observed values in current prices are not comparable with it.",
+    "价值量按2020年价格推演；按现价统计的观测值与之不可比。",
+)
+_SENTENCE = Text(
+    "{variable}: mean error {own} % over {n} values, constant share {other} %: {word}",
+    "{variable}：{n} 个数值的平均误差为 {own}%，比重不变为 {other}%：{word}",
+)
+_ALONE = Text("{variable}: mean error {own} % over {n} values", "{variable}：{n} 个数值的平均误差为 {own}%")
+_FROM = Text("Projected from {base} and scored against observed values. ", "自{base}年起推演，并与观测值比较。")
+_BETTER = Text("better than constant share", "优于比重不变")
+_WORSE = Text("no better than constant share", "不优于比重不变")
+_NOTHING = Text("Nothing was scored: {why}.", "未能评分：{why}。")
+_NONE_FOUND = Text(
+    "no observed value is of a year and a variable that were projected", "没有与推演年份和变量相对应的观测值"
+)
+_WORST = Text(
+    "Largest miss of {variable}: {place} {year}, {error} % of what was observed.",
+    "{variable}误差最大者：{place}{year}年，为观测值的 {error}%。",
+)
+_INSIDE = Text(
+    "{variable}: {inside} of {n} observed values lie between low and high, which carry the ranges of the assumed "
+    "records and nothing else.",
+    "{variable}：{n} 个观测值中有 {inside} 个落在上下限之间；上下限只反映假设记录的取值范围。",
+)
+_COVERAGE = Text(
+    "Coverage of the interval is not assessable: fewer than three years are scored.",
+    "区间覆盖率无法评估：参与评分的年份不足三个。",
+)
+_SCALED = Text(
+    "Constant rate is fitted on 2000 to 2010 and knows no total; scaled to the observed total it would miss the "
+    "population by {error} % on average.",
+    "“增速不变”按2000至2010年拟合，不使用总量；若按观测总量折算，人口平均误差为 {error}%。",
+)
+_NO_RATE = Text(
+    "No constant rate is given for {variables}: up to the base year the records have one comparable value of a place "
+    "and no earlier one.",
+    "{variables}不给出“增速不变”：基年及以前的记录中，各地只有一个可比数值，没有更早的数值。",
+)
+_BASIS = {
+    "census": Text("census day (1 November)", "普查时点（11月1日）"),
+    "year_end": Text("year end", "年末"),
+}
+_TAKEN = Text(
+    "{n} rows without a basis are read as {basis}.",
+    "{n} 行未注明口径，按{basis}处理。",
+)
+_MIXED = Text(
+    "{n} values of people are of the year end; the projection counts from census day, two months earlier, and is not "
+    "shifted.",
+    "{n} 个人口数值为年末口径；推演以普查时点为准，早两个月，未作平移。",
+)
+
+
+def sentence(base_year: int, summary: Mapping[str, Mapping[str, Any]]) -> Text:
+    """Whether the projection did better than constant share, with the numbers, whichever way they fall."""
+    if not summary:
+        return nothing(_NONE_FOUND)
+    parts = []
+    for variable, entry in summary.items():
+        better = entry["better_than_constant_share"]
+        form = _ALONE if better is None else _SENTENCE
+        word = _BETTER if better else _WORSE
+        named = {
+            language: form.read(language).format(
+                variable=term(variable).title.read(language),
+                own=f"{entry['mape']:.1f}",
+                n=entry["n"],
+                other="" if better is None else f"{entry['mape_constant_share']:.1f}",
+                word=word.read(language),
+            )
+            for language in ("en", "zh")
+        }
+        parts.append(Text(named["en"], named["zh"]))
+    lead = _FROM.fill(base=base_year)
+    return Text(
+        lead.en + "; ".join(part.en for part in parts) + ".", lead.zh + "；".join(part.zh for part in parts) + "。"
+    )
+
+
+def fed(regions: RegionSets, pools: Sequence[str]) -> Text:
+    """What the hold-out was told of the year that it is scored on."""
+    names = [regions.name(pool) for pool in pools]
+    return Text(
+        _FED.en.format(places=list_words([name.en for name in names], "en")),
+        _FED.zh.format(places=list_words([name.zh for name in names], "zh")),
+    )
+
+
+def nothing(why: Text) -> Text:
+    """That nothing was scored, and why."""
+    return Text(_NOTHING.en.format(why=why.en), _NOTHING.zh.format(why=why.zh))
+
+
+def findings(
+    scores: Sequence[Mapping[str, Any]], summary: Mapping[str, Mapping[str, Any]], regions: RegionSets
+) -> list[Text]:
+    """Where it missed most, and how often the observed values lay inside the interval."""
+    notes = []
+    for variable, entry in summary.items():
+        title = term(variable).title
+        rows = [row for row in scores if row["variable"] == variable and row["observed"]]
+        worst = max(rows, key=lambda row: abs(row["projected"] / row["observed"] - 1))
+        place = regions.name(str(worst["region"]))
+        error = f"{100 * (worst['projected'] / worst['observed'] - 1):+.1f}"
+        notes.append(
+            Text(
+                _WORST.en.format(variable=title.en.lower(), place=place.en, year=worst["year"], error=error),
+                _WORST.zh.format(variable=title.zh, place=place.zh, year=worst["year"], error=error),
+            )
+        )
+        if entry["inside_interval"] is not None:
+            inside = {"inside": entry["inside_interval"], "n": entry["n"]}
+            notes.append(
+                Text(_INSIDE.en.format(variable=title.en, **inside), _INSIDE.zh.format(variable=title.zh, **inside))
+            )
+    if any(entry["inside_interval"] is not None and entry["coverage"] is None for entry in summary.values()):
+        notes.append(_COVERAGE)
+    return notes
+
+
+def rate_notes(scores: Sequence[Mapping[str, Any]], scaled_error: float | None) -> list[Text]:
+    """For which variables a constant rate could be fitted, and what it would be worth given the total."""
+    notes = [] if scaled_error is None else [_SCALED.fill(error=f"{scaled_error:.1f}")]
+    variables = list(dict.fromkeys(str(row["variable"]) for row in scores))
+    without = [
+        term(variable).title
+        for variable in variables
+        if not any(row["constant_rate"] is not None for row in scores if row["variable"] == variable)
+    ]
+    if without:
+        notes.append(
+            Text(
+                _NO_RATE.en.format(variables=", ".join(title.en.lower() for title in without)),
+                _NO_RATE.zh.format(variables="、".join(title.zh for title in without)),
+            )
+        )
+    return notes
+
+
+def basis_notes(observations: Sequence[Observation]) -> list[Text]:
+    """What the scored values count at, and what was taken where the file does not say."""
+    notes = []
+    taken = sum(not row.basis_given for row in observations)
+    if taken:
+        basis = _BASIS[WITHOUT_BASIS]
+        notes.append(Text(_TAKEN.en.format(n=taken, basis=basis.en), _TAKEN.zh.format(n=taken, basis=basis.zh)))
+    later = sum(row.basis == BASES[1] and row.variable in PEOPLE for row in observations)
+    if later:
+        notes.append(_MIXED.fill(n=later))
+    return notes
