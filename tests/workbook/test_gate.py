@@ -107,19 +107,24 @@ def test_a_part_twice(tmp_path):
 
 
 def test_a_bomb_is_stopped_while_it_unpacks(tmp_path):
-    """600 MB of blanks in a small zip: refused after little more than a megabyte."""
+    """600 MB of blanks in a small zip: refused after the first fifty, whatever the zip says of its size."""
     path = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
         target.writestr("xl/workbook.xml", SMALL)
         with target.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
+            blank = b" " * MEBIBYTE
             for _ in range(600):
-                part.write(b" " * MEBIBYTE)
+                part.write(blank)
     tracemalloc.start()
     try:
-        assert codes(path) == ["W-06"]
+        assert codes(path) == ["W-05"]
         assert tracemalloc.get_traced_memory()[1] < 20 * MEBIBYTE
     finally:
         tracemalloc.stop()
+
+
+def test_a_small_bomb_is_known_by_its_ratio(tmp_path):
+    assert codes(package(tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": b" " * 5 * MEBIBYTE})) == ["W-06"]
 
 
 def test_a_part_that_unpacks_past_the_limit(tmp_path):

@@ -1,4 +1,4 @@
-"""What readers call the rows of the programme that may bind: a clause by its variable, a physical row by what it says."""
+"""What readers call the rows of the programme: a clause by its variable, a physical row by what it says."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ __all__ = [
     "build",
     "dump",
     "dump_file",
+    "dump_whole",
     "load",
     "resolve",
     "shipped_names",
@@ -32,4 +33,11 @@ def dump(scenario: Scenario) -> str:
             scenario.layers_in_order,
             scenario.own,
         )
+    )
+
+
+def dump_whole(scenario: Scenario) -> str:
+    """The scenario as TOML text that stands alone: everything that it inherits is written out."""
+    return dump_file(
+        ScenarioFile(scenario.name, scenario.title, scenario.description, None, (), False, scenario.overrides)
     )

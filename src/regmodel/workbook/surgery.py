@@ -50,7 +50,7 @@ def changed_sheet(xml: bytes, change: SheetChange) -> tuple[bytes, bool]:
     for (row, column), cell in change.cells.items():
         by_row.setdefault(row, {})[column] = cell
     lost_formula = False
-    for number in sorted(set(by_row) | set(change.hidden)):
+    for number in sorted(set(by_row) | set(change.hidden) | set(change.heights)):
         attributes, content = rows.get(number, (b' r="%d"' % (number + 1), b""))
         content, lost = _changed_row(content, number, by_row.get(number, {}))
         lost_formula = lost_formula or lost

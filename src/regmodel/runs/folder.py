@@ -1,0 +1,75 @@
+"""The run folder: everything of a run as files that repeat it, written beside and renamed so that none is half there."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from regmodel.runs.model import Run
+from regmodel.runs.spreadsheet_text import spreadsheet_safe
+from regmodel.scenario import dump_whole
+
+MULTIPLIER_FLOOR = 0.0
+
+
+def folder_name(run: Run) -> str:
+    """Name of the folder: day, scenario and the head of the run id."""
+    safe = re.sub(r"[^\w-]+", "_", run.scenario.name)[:60] or "scenario"
+    return f"{date.today().isoformat()}-{safe}-{run.verdict['run_id'][:8]}"
+
+
+def write_folder(run: Run, out: Path) -> Path:
+    """Write the run folder under ``out`` and return it; the same run writes the same files again."""
+    folder = out / folder_name(run)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_text(folder / "scenario.toml", dump_whole(run.scenario))
+    write_text(folder / "verdict.json", json.dumps(run.verdict, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    write_text(folder / "certificate.json", json.dumps(certificate(run), allow_nan=False) + "\n")
+    write_text(folder / "manifest.json", json.dumps(run.manifest, ensure_ascii=False, indent=1) + "\n")
+    write_text(folder / "trajectory.csv", _csv(run.trajectory))
+    write_text(folder / "clauses.csv", _csv(run.clauses))
+    write_text(folder / "log.txt", _log(run))
+    return folder
+
+
+def write_text(path: Path, words: str) -> None:
+    """Write a file whole or not at all."""
+    draft = path.with_name(f".{path.name}.draft")
+    draft.write_text(words, encoding="utf-8", newline="\n")
+    os.replace(draft, path)
+
+
+def _csv(frame: Any) -> str:
+    """A frame as CSV with a byte-order mark, so that Chinese Excel reads it; typed text is never a formula."""
+    safe = frame.copy()
+    for column in safe.columns:
+        if safe[column].dtype == object or str(safe[column].dtype) in ("str", "string"):
+            safe[column] = safe[column].map(spreadsheet_safe)
+    return "\ufeff" + str(safe.to_csv(index=False, lineterminator="\n"))
+
+
+def certificate(run: Run) -> dict[str, Any]:
+    """What certifies the verdict, as stored: multipliers by row name, or the plan's values by column name."""
+    study = run.study
+    rows, columns = study.engine.compiled.rows, study.engine.compiled.columns
+    told: dict[str, Any] = {"verdict": study.answer.verdict, "kind": run.verdict["certificate"]["kind"]}
+    if told["kind"] == "farkas":
+        used = np.flatnonzero(np.abs(study.answer.multipliers) > MULTIPLIER_FLOOR)
+        told["multipliers"] = {rows[int(row)]: float(study.answer.multipliers[row]).hex() for row in used}
+    elif told["kind"] == "primal":
+        used = np.flatnonzero(study.answer.columns)
+        told["values"] = {columns[int(column)]: float(study.answer.columns[column]).hex() for column in used}
+    return told
+
+
+def _log(run: Run) -> str:
+    lines = [f"scenario {run.scenario.name}, verdict {run.verdict['verdict']}, run {run.verdict['run_id']}"]
+    lines += [f"{name}: {taken} s" for name, taken in run.manifest["seconds"].items()]
+    lines.append(f"solves {run.study.engine.solver.solves}, answers from earlier proofs {run.study.engine.from_pool}")
+    return "\n".join(lines) + "\n"
