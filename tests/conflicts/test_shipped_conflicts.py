@@ -33,15 +33,6 @@ def holds(engine, *clauses):
     return answer.verdict == "feasible"
 
 
-def test_the_statement_and_the_share_clash_at_the_central_band(engine):
-    assert not holds(engine, STATEMENT, SHARE)
-    assert not holds(engine, STATEMENT, SHARE, PATH)
-    for alone in (STATEMENT, SHARE, PATH):
-        assert holds(engine, alone)
-    assert holds(engine, SHARE, PATH)
-    assert holds(engine, STATEMENT, PATH)
-
-
 @pytest.mark.slow
 def test_every_conflict_of_the_scenario_is_found_and_one_is_the_statement_with_the_share(engine):
     found = find_conflicts(engine, seconds=120)

@@ -340,9 +340,14 @@ def works_stay(p, what, region, year):
 
 @sentence
 def distance_is_measured(p, what, region, year):
-    level = p.gdp(region, year)
-    if what == "population":
-        level = p.urban_population(region, year) + p.rural_population(region, year)
+    """Sectors, residents of town and country, ecological use, three sources and urban land, each beside its trend."""
+    if what.startswith("va_"):
+        level = p.value_added(region, what[3:], year)
+    elif what.startswith("water_supply_"):
+        level = p.taken(region, year, source=what[13:])
+    else:
+        names = {"water_use_ecological": "ecological_use", "urban_construction_land": "urban_land"}
+        level = getattr(p, names.get(what, what))(region, year)
     trend = p.case.projection.values[what][p.ids.index(region), YEARS.index(year) + 1]
     return level - trend - p.above(what, region, year) + p.below(what, region, year)
 

@@ -75,6 +75,9 @@ def _verdict(word: str, clauses: Any, case: Case) -> dict[str, Any]:
                     "target": found.target,
                     "unit": found.unit,
                     "margin": margin,
+                    "low": found.low,
+                    "high": found.high,
+                    "use": "programme",
                 }
             )
         else:
@@ -121,15 +124,17 @@ def _verdict(word: str, clauses: Any, case: Case) -> dict[str, Any]:
         "run_id": "3f9a1c20",
         "attainability": {"feasible": 1.0, "infeasible": 0.63, "undecided": None}[word],
         "clauses": entries,
-        "contradictions": [
-            {"clauses": conflict, "readings": {"nm_urb_2025": "window"}, "region": "INNER_MONGOLIA", "year": 2025,
-             "amount": 59.6, "unit": "10^4 persons", "sentence": "Three clauses cannot hold together."}
-        ],
+        "contradictions": [],
         "conflicts": [
-            {"clauses": conflict, "proved": True,
-             "sentence": {"en": "The path, the urban share and the near 100 x 10^4 movers cannot hold together.",
-                          "zh": "人口路径、2025年城镇化率与近100万人进城三者不能同时成立。"}}
-        ] if infeasible else [],
+            {
+                "clauses": conflict,
+                "proved": True,
+                "sentence": "These cannot hold together.",
+                "sentence_zh": "以下各条不能同时成立。",
+            }
+        ]
+        if infeasible
+        else [],
         "conflicts_complete": infeasible,
         "repairs": [
             {"kind": "smallest", "cost": 0.024, "cost_unit": "ratio",

@@ -29,7 +29,7 @@ def convert(soffice: str, source: Path, kind: str, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     run(
-        [soffice, "--headless", "--norestore", profile, "--convert-to", kind, "--outdir", str(folder), str(source)],
+        [soffice, "--headless", profile, "--convert-to", kind, "--outdir", str(folder), str(source)],
         folder,
     )
     shutil.rmtree(folder / "profile", ignore_errors=True)

@@ -121,7 +121,7 @@ def test_the_workbook_is_told_to_calculate(before, after):
 
 def test_the_chain_of_calculation_is_taken_out():
     parts = {
-        "[Content_Types].xml": b'<T><Override PartName="/xl/calcChain.xml" ContentType="x"/><Override PartName="/a"/></T>',
+        "[Content_Types].xml": b'<T><Override PartName="/xl/calcChain.xml" X="x"/><Override PartName="/a"/></T>',
         "xl/_rels/workbook.xml.rels": b'<R><Relationship Id="r1" Target="calcChain.xml"/><Relationship Id="r2"/></R>',
     }
     assert without_chain(parts) == {

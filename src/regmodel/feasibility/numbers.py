@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from regmodel.feasibility.clause_rows import RowShape, rows_of
 from regmodel.feasibility.frame import Shape
 from regmodel.feasibility.land import PERIOD_ENDS
+from regmodel.feasibility.objective import FOLLOWED, WEIGHTS
 from regmodel.feasibility.row_numbers import RowNumbers, RowReader, printed_land_quota
 from regmodel.feasibility.watched import missing_numbers, watch, without_effect
 from regmodel.params import BaseYear, ParameterBook, PrintedTotal, base_year, convert
@@ -107,7 +108,7 @@ def _row_values(rows: tuple[RowNumbers, ...]) -> dict[str, Array]:
 
 
 def _trend_values(trend: Decisions, projection: Trajectory) -> dict[str, Array]:
-    followed = [projection.values[name][:, 1:] for name in ("gdp", "population")]
+    followed = [projection.values[name][:, 1:] for name in FOLLOWED]
     return {
         "trend_urban_external_migration": trend.urban_external_migration,
         "trend_rural_external_migration": trend.rural_external_migration,
@@ -147,7 +148,5 @@ def _cost_values(book: ParameterBook, paths: Coefficients) -> dict[str, Array]:
         "reuse_cost": np.array([book.value("lever.redevelopment.cost")]),
         "release_cost": np.array([book.value("lever.land_swap.cost")]),
         "move_cost": np.array([book.value("lever.migration_support.cost")]),
-        "distance_weight": np.array(
-            [book.value("programme.distance_weight.gdp"), book.value("programme.distance_weight.population")]
-        ),
+        "distance_weight": np.array([book.value(f"programme.distance_weight.{what}") for what in WEIGHTS]),
     }

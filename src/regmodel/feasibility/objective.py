@@ -6,11 +6,22 @@ from typing import Any
 
 import pyomo.environ as pyo
 
+from regmodel.feasibility.land import LAND
 from regmodel.feasibility.output import OUTPUT
 from regmodel.feasibility.people import PEOPLE
-from regmodel.feasibility.water import from_source
+from regmodel.feasibility.water import WATER, from_source
+from regmodel.vocabulary.sets import SECTORS
 
-FOLLOWED = ("gdp", "population")
+WEIGHTS = ("gdp", "population", "water", "land")
+FOLLOWED = {
+    **{f"va_{sector}": "gdp" for sector in SECTORS},
+    "urban_population": "population",
+    "rural_population": "population",
+    "water_use_ecological": "water",
+    **{f"water_supply_{source}": "water" for source in ("yellow_river", "local_surface", "groundwater")},
+    "urban_construction_land": "land",
+}
+"""Variables of the accounts that a plan stays near to, and the weight that counts for each."""
 
 
 def add_objective(model: Any) -> None:
@@ -24,23 +35,35 @@ def add_objective(model: Any) -> None:
     )
     for name in ("saving_cost", "rights_cost", "reuse_cost", "release_cost", "move_cost"):
         setattr(model, name, pyo.Param(mutable=True, initialize=0.0, within=pyo.Any))
-    model.distance_weight = pyo.Param(FOLLOWED, mutable=True, initialize=0.0, within=pyo.Any)
-    model.trend = pyo.Param(FOLLOWED, model.REGION, model.YEAR, mutable=True, initialize=0.0, within=pyo.Any)
-    bounds = {"gdp": (0, OUTPUT), "population": (0, PEOPLE)}
-    for side in ("above", "below"):
-        setattr(model, side, pyo.Var(FOLLOWED, model.REGION, model.YEAR, bounds=lambda _, what, *index: bounds[what]))
+    model.distance_weight = pyo.Param(WEIGHTS, mutable=True, initialize=0.0, within=pyo.Any)
+    model.FOLLOWED = pyo.Set(initialize=list(FOLLOWED), ordered=True)
+    model.trend = pyo.Param(model.FOLLOWED, model.REGION, model.YEAR, mutable=True, initialize=0.0, within=pyo.Any)
+    most = {"gdp": OUTPUT, "population": PEOPLE, "water": WATER, "land": LAND}
 
-    @model.Constraint(FOLLOWED, model.REGION, model.YEAR, doc="distance from the trend")
+    def within(_: Any, what: str, *index: Any) -> tuple[float, float]:
+        return 0, most[FOLLOWED[what]]
+
+    for side in ("above", "below"):
+        setattr(model, side, pyo.Var(model.FOLLOWED, model.REGION, model.YEAR, bounds=within))
+
+    @model.Constraint(model.FOLLOWED, model.REGION, model.YEAR, doc="distance from the trend")
     def distance_is_measured(model: Any, what: str, region: str, year: int) -> Any:
         """Above the trend less below it is the level less the trend."""
-        if what == "gdp":
-            level = model.gdp[region, year]
-        else:
-            level = model.urban_population[region, year] + model.rural_population[region, year]
+        level = followed_level(model, what, region, year)
         gap = model.above[what, region, year] - model.below[what, region, year]
         return level - gap == model.trend[what, region, year]
 
     model.preference = pyo.Objective(expr=lever_cost(model) + distance(model), sense=pyo.minimize)
+
+
+def followed_level(model: Any, what: str, region: str, year: int) -> Any:
+    """What the programme has for a variable of the accounts."""
+    if what.startswith("water_supply_"):
+        return from_source(model, region, what.removeprefix("water_supply_"), year)
+    if what.startswith("va_"):
+        return model.value_added[region, what.removeprefix("va_"), year]
+    renamed = {"water_use_ecological": "ecological_use", "urban_construction_land": "urban_land"}
+    return getattr(model, renamed.get(what, what))[region, year]
 
 
 def lever_cost(model: Any) -> Any:
@@ -70,8 +93,8 @@ def lever_cost(model: Any) -> Any:
 def distance(model: Any) -> Any:
     """Weighted distance of output and residents from the trend."""
     return sum(
-        model.distance_weight[what] * (model.above[what, region, year] + model.below[what, region, year])
-        for what in FOLLOWED
+        model.distance_weight[weight] * (model.above[what, region, year] + model.below[what, region, year])
+        for what, weight in FOLLOWED.items()
         for region in model.REGION
         for year in model.YEAR
     )

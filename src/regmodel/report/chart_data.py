@@ -27,6 +27,7 @@ SCENARIO_WORDS: Mapping[str, Text] = {
     "projection": Text("Trend projection", "趋势推演"),
     "programme": Text("Plan found by the programme", "优化方案"),
 }
+LEAST_MISS = Text("Path that misses least", "差距最小的方案")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class ChartData:
         self.language = language
         self.regions = figures.run.scenario.book.regions
         self.scenario_words = {name: text.read(language) for name, text in SCENARIO_WORDS.items()}
+        if figures.run.verdict["verdict"] == "infeasible":
+            self.scenario_words["programme"] = LEAST_MISS.read(language)
 
     @cached_property
     def years(self) -> tuple[int, int]:

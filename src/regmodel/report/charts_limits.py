@@ -30,7 +30,7 @@ from regmodel.report.chart_style import (
 from regmodel.report.charts import panels, stacked
 from regmodel.report.figures import show
 from regmodel.report.labels import STATUSES, SUPPLY_NAMES, TESTED, USE_NAMES
-from regmodel.report.row_labels import family_label
+from regmodel.report.row_labels import family_label, importance
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Text
 
@@ -158,9 +158,10 @@ def _added_up(data: ChartData, limit: Limit) -> Rows:
 
 
 def families(data: ChartData) -> list[str]:
-    """Families of binding rows, the most frequent first: the order in which the heat map gives them letters."""
+    """Families of binding rows, those of clauses, water and land first: the order of their letters in the heat map."""
     counted = Counter(data.family(entry) for entry in data.figures.run.verdict.get("binding") or [])
-    return [name for name, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))]
+    ordered = sorted(counted.items(), key=lambda item: (importance(item[0]), -item[1], item[0]))
+    return [name for name, _ in ordered]
 
 
 def letters(data: ChartData) -> list[tuple[str, str]]:

@@ -15,7 +15,6 @@ from regmodel.report.content import (
     Paragraph,
     Row,
     Section,
-    Span,
     Table,
     Words,
     join,
@@ -25,7 +24,7 @@ from regmodel.report.figures import Figures
 from regmodel.report.front import cell
 from regmodel.report.labels import reading_label, spoken
 from regmodel.report.row_labels import family_label
-from regmodel.report.sentences import clause_name
+from regmodel.report.sentences import clause_name, conflict_line
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Language, Text
 
@@ -53,6 +52,10 @@ _COMPLETE = Text("The list is complete.", "清单完整。")
 _INCOMPLETE = Text("The search was not exhaustive: there may be more.", "搜索未穷尽，可能还有其他冲突。")
 _PROVED = Text("proved", "已证明")
 _UNPROVED = Text("not proved", "未证明")
+_PROOF_WHAT = Text(
+    "There is no plan in which anything could bind. These are the rows that the proof of infeasibility adds up.",
+    "不存在可行方案，也就谈不上哪条约束起作用。以下为不可行性证明所用到的约束。",
+)
 _BINDING = Text("What binds, where and when", "何处何时受何约束")
 _BINDING_WHAT = Text(
     "A row binds when nothing is left of it. Water use (用水, what is taken) and Yellow River consumption (耗水, what "
@@ -115,8 +118,7 @@ def conflicts_section(figures: Figures, language: Language) -> Section | None:
     items: list[Line] = []
     for conflict in conflicts:
         proved = Words((_PROVED if conflict.get("proved") else _UNPROVED).read(language), "id")
-        names: list[Span] = list(join([clause_name(figures, str(c), language) for c in conflict["clauses"]], language))
-        items.append((spoken(conflict.get("sentence"), language), " ", *names, " ", proved))
+        items.append((*conflict_line(figures, conflict["clauses"], language), proved))
     complete = _COMPLETE if figures.run.verdict.get("conflicts_complete") else _INCOMPLETE
     blocks: tuple[Block, ...] = (
         Paragraph((*say(_CONFLICT_WHAT, language), " ", complete.read(language)), "lead"),
@@ -127,7 +129,8 @@ def conflicts_section(figures: Figures, language: Language) -> Section | None:
 
 def binding_section(figures: Figures, data: ChartData, language: Language) -> Section:
     """The heat map, its key as a table, and prices with their range."""
-    blocks: list[Block] = [Paragraph(say(_BINDING_WHAT, language), "lead")]
+    proof = figures.run.verdict["verdict"] == "infeasible"
+    blocks: list[Block] = [Paragraph(say(_PROOF_WHAT if proof else _BINDING_WHAT, language), "lead")]
     spec = binding(data)
     if spec is None:
         return Section("binding", _BINDING.read(language), (*blocks, Paragraph((_NONE_BINDS.read(language),))))

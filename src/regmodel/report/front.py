@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from regmodel.report import sentences
 from regmodel.report.content import Block, Card, Column, Line, Paragraph, Row, Section, Steps, Table, Words, join, say
 from regmodel.report.figures import Figures
 from regmodel.report.labels import TESTED, answer_label, status_label
+from regmodel.report.steps import paper, readings, steps
 from regmodel.report.units import unit_label
 from regmodel.report.validation import backcast_summary
 from regmodel.vocabulary.texts import Language, Text
@@ -67,13 +69,13 @@ _BACKCAST = Text("Back-cast", "回溯检验")
 def front_page(figures: Figures, language: Language) -> Section:
     """Everything that a reader sees who reads no further."""
     blocks: list[Block] = []
-    taken = sentences.steps(figures.run.verdict, language)
+    taken = steps(figures.run.verdict, language)
     if taken:
         blocks.append(Steps(taken))
     for line in sentences.grade(figures, language):
         blocks.append(Paragraph(line, "lead"))
-    blocks.append(Paragraph(sentences.on_paper(figures, language)))
-    blocks.extend(Paragraph(line) for line in sentences.readings(figures, language))
+    blocks.append(Paragraph(paper(figures, language)))
+    blocks.extend(Paragraph(line) for line in readings(figures, language))
     blocks.append(_card(figures, language))
     for make in (_deciding, _worst, _repairs):
         table = make(figures, language)
@@ -92,16 +94,21 @@ def by_margin(figures: Figures, *, paths: bool = False) -> list[int]:
     for position, entry in enumerate(figures.run.verdict.get("clauses", [])):
         margin, target = entry.get("margin"), entry.get("target")
         counted = paths or entry["id"] not in own
-        if counted and entry["status"] in TESTED and isinstance(margin, int | float):
+        if counted and is_tested(entry) and isinstance(margin, int | float):
             scale = abs(target) if isinstance(target, int | float) and target else 1.0
             found.append((margin / scale, position))
     return [position for _, position in sorted(found)]
 
 
+def is_tested(entry: Mapping[str, Any]) -> bool:
+    """Whether the programme has a row for a clause and the clause is in force."""
+    return entry["status"] in TESTED and entry.get("use", "programme") == "programme"
+
+
 def _card(figures: Figures, language: Language) -> Card:
     verdict = figures.run.verdict
     word = str(verdict["verdict"])
-    tested = [entry for entry in verdict.get("clauses", []) if entry["status"] in TESTED]
+    tested = [entry for entry in verdict.get("clauses", []) if is_tested(entry)]
     said: list[Line] = [sentences.verdict_sentence(figures, language, figures.count("tested clauses", tested))]
     order = by_margin(figures)
     if word == "infeasible" and verdict.get("conflicts"):
@@ -110,7 +117,7 @@ def _card(figures: Figures, language: Language) -> Card:
         clause = sentences.clause_name(figures, str(verdict["clauses"][order[0]]["id"]), language)
         short = float(verdict["clauses"][order[0]]["margin"]) < 0
         said.append(sentences.margin_sentence(figures, language, order[0], clause, short=short))
-    if verdict.get("confidence"):
+    if verdict.get("confidence") or verdict.get("conflicts"):
         said.append(sentences.confidence_sentence(figures, language))
     title = (_VERDICT.read(language),)
     return Card(word, answer_label(word, language), title, tuple(said), tuple(_facts(figures, language)))
@@ -167,7 +174,7 @@ def _worst(figures: Figures, language: Language) -> Table | None:
             Row(
                 (
                     sentences.marked_name(figures, str(entry["id"]), language),
-                    cell(figures, f"{key}/target", unit),
+                    sentences.asked(figures, position, language),
                     cell(figures, f"{key}/value", unit),
                     cell(figures, f"{key}/margin", unit, signed=True),
                     (unit_label(unit, language),),
@@ -211,7 +218,10 @@ def _repairs(figures: Figures, language: Language) -> Table | None:
         rows.extend(_repair_rows(figures, language, position, repair))
     if not rows:
         return None
-    heads = _heads(language, "kind", "clause", "from", "to", "unit", "cost")
+    costed = any(row.cells[-1] for row in rows)
+    names = ("kind", "clause", "from", "to", "unit", "cost") if costed else ("kind", "clause", "from", "to", "unit")
+    heads = _heads(language, *names)
+    rows = [Row(row.cells[: len(names)], row.anchor, row.status) for row in rows]
     return Table("repairs", (_REPAIRS.read(language),), heads, tuple(rows))
 
 

@@ -8,9 +8,9 @@ from regmodel.plans import Clause, ledger
 from regmodel.plans.documents import section_words
 from regmodel.report.content import Block, Column, Line, Paragraph, Row, Section, Span, Table, Words, say
 from regmodel.report.figures import Figures
-from regmodel.report.front import by_margin, cell
+from regmodel.report.front import by_margin, cell, is_tested
 from regmodel.report.labels import KINDS, RANKS, STATUSES, TESTED, reading_label, spoken, status_label, typeset
-from regmodel.report.sentences import marked_name, record_name
+from regmodel.report.sentences import asked, marked_name, record_name
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Language, Text
 
@@ -45,7 +45,7 @@ _ALL = Text("all", "全部")
 def ledger_section(figures: Figures, language: Language) -> Section:
     """What was tested with its margins, the tally by plan, and what was not tested and why."""
     entries: list[dict[str, Any]] = figures.run.verdict.get("clauses", [])
-    tested = [entry for entry in entries if entry["status"] in TESTED]
+    tested = [entry for entry in entries if is_tested(entry)]
     intro = say(
         _WHAT,
         language,
@@ -54,7 +54,7 @@ def ledger_section(figures: Figures, language: Language) -> Section:
     )
     blocks: list[Block] = [Paragraph(intro, "lead"), _by_plan(figures, language)]
     order = by_margin(figures, paths=True)
-    order += [n for n, entry in enumerate(entries) if entry["status"] in TESTED and n not in order]
+    order += [n for n, entry in enumerate(entries) if is_tested(entry) and n not in order]
     rows = tuple(_tested_row(figures, position, language) for position in order)
     reached = {row.status for row in rows}
     filters = tuple((status, status_label(status, language)) for status in TESTED if status in reached)
@@ -62,7 +62,7 @@ def ledger_section(figures: Figures, language: Language) -> Section:
     if rows:
         filters = (("", _ALL.read(language)), *filters) if len(filters) > 1 else ()
         blocks.append(Table("clauses-tested", (_TESTED.read(language),), heads, rows, filters=filters))
-    aside = [position for position, entry in enumerate(entries) if entry["status"] not in TESTED]
+    aside = [position for position, entry in enumerate(entries) if not is_tested(entry)]
     if aside:
         blocks.append(_aside(figures, aside, language))
     return Section("clauses", _TITLE.read(language), tuple(blocks))
@@ -118,7 +118,7 @@ def _tested_row(figures: Figures, position: int, language: Language) -> Row:
             _named(figures, clause_id, language),
             _source(_clause(figures, clause_id), language),
             _printed(figures, clause_id, language),
-            cell(figures, f"{key}/target", unit),
+            asked(figures, position, language),
             cell(figures, f"{key}/value", unit),
             cell(figures, f"{key}/margin", unit, signed=True),
             (unit_label(unit, language),),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from regmodel.runs import Run
 
 CHARTED_MARGINS = 24
+RUN_ID_SHOWN = 8
 _TITLE = Text("Feasibility report", "可行性报告")
 _QUESTION = Text(
     "Can these plans' targets hold together under the water and the land that there are?",
@@ -38,7 +39,7 @@ _PRICES = Text("constant, of {year}", "{year}年不变价")
 _PEOPLE = Text("residents, census basis", "常住人口，普查口径")
 _PATHS = Text("The paths: people, output, water, land", "路径：人口、产出、水、土地")
 _PATHS_WHAT = Text(
-    "Solid lines are the trend; dashed lines, where there are any, are the plan that the programme found. "
+    "Solid lines are the trend; dashed lines, where there are any, are the path that the programme found. "
     "Point at a mark to read its number.",
     "实线为趋势推演；虚线（如有）为优化程序找到的方案。将指针移到标记上可读数值。",
 )
@@ -134,7 +135,7 @@ def _facts(figures: Figures, language: Language) -> list[tuple[str, Line]]:
     base = figures.year(run.base.year)
     facts: list[tuple[str, Line]] = [
         (_FACTS["scenario"].read(language), (run.scenario.title.read(language), f" ({run.scenario.name})")),
-        (_FACTS["run"].read(language), (str(run.verdict.get("run_id", "–")),)),
+        (_FACTS["run"].read(language), (str(run.verdict.get("run_id", "–"))[:RUN_ID_SHOWN],)),
     ]
     made = run.manifest.get("made") or run.manifest.get("started")
     if made:

@@ -39,6 +39,21 @@ _ROWS: Mapping[str, Text] = {
     "rights_come_from_saving": Text("rights come from verified saving", "水权来自核定节水量"),
 }
 
+_WATER_AND_LAND = (
+    "people_and_production_fit",
+    "reuse_is_bounded",
+    "swaps_are_bounded",
+    "grain_keeps_its_land",
+    "works_take_time",
+    "industry_saves_no_more",
+    "nature_keeps_its_water",
+    "uses_are_supplied",
+    "reclaimed_was_sewage",
+    "mines_give_no_more",
+    "streams_give_no_more",
+    "rights_come_from_saving",
+)
+
 
 def family_of(constraint: str, clauses: Mapping[str, Clause]) -> str:
     """The family that a binding row counts with: the variable of its clause, or the physical row itself.
@@ -47,6 +62,13 @@ def family_of(constraint: str, clauses: Mapping[str, Clause]) -> str:
     """
     clause = clauses.get(constraint) or clauses.get(constraint.partition("/")[0])
     return constraint.partition("/")[0].partition("[")[0] if clause is None else f"clause:{clause.variable}"
+
+
+def importance(family: str) -> int:
+    """Clauses before water and land, these before the rest: what a planner can act on comes first."""
+    if family.startswith("clause:"):
+        return 0
+    return 1 if family in _WATER_AND_LAND else 2
 
 
 def family_label(family: str, language: Language) -> str:

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from regmodel.report.content import Line, Number, Span, Step, Words, join, say
+from regmodel.report.content import Line, Number, Span, Words, join, say
 from regmodel.report.figures import Figures
-from regmodel.report.labels import ANSWERS, ASSUMED, answer_label, reading_label, spoken, variable_label
+from regmodel.report.labels import ANSWERS, ASSUMED, variable_label
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Language, Text
 
-_TITLES = {
-    "on_paper": Text("On paper", "仅看文本"),
-    "easy": Text("At the easy end", "最宽松一端"),
-    "central": Text("As assumed", "按现行假设"),
-    "hard": Text("At the hard end", "最严格一端"),
-}
-_QUESTIONS = {
-    "on_paper": Text(
-        "What the plans' own figures and the census say by arithmetic alone, with no model",
-        "不用模型，只用规划自身数字与人口普查数据做算术",
-    ),
-    "easy": Text("Every assumption at the end of its range that makes life easier", "每项假设都取其范围内最有利的一端"),
-    "central": Text("Every assumption at its central value", "每项假设都取中间值"),
-    "hard": Text("Every assumption at the end of its range that makes life harder", "每项假设都取其范围内最不利的一端"),
-}
 _GRADES = {
     ("whatever", "feasible"): Text(
         "Feasible whatever is assumed: even at the hard end of every assumption the targets hold together.",
@@ -68,38 +51,26 @@ _SHORTEST = Text(
     "Furthest outside what is asked is {clause}: by {margin}.",
     "偏离要求最多的是{clause}：相差{margin}。",
 )
-_CONFLICT = Text("What clashes: {sentence}", "冲突所在：{sentence}")
+_CONFLICT = Text(
+    "These cannot hold together, whatever the levers do: {clauses}; dropping any one cures it.",
+    "以下各条无论采取何种措施都不能同时成立：{clauses}；去掉任一条即可。",
+)
+_MORE_CONFLICTS = Text(" There are {count} such conflicts.", "此类冲突共{count}组。")
+_RESTS_NONE = Text(
+    "The rows of the proof read no record: nothing that is assumed enters it.",
+    "证明所用的约束不读取任何记录，不涉及假设。",
+)
+_ENDS = ("low", "high")
 _RESTS_SHARE = Text(
     "{share} of the records that this verdict reads are assumed, not published (confidence D or E).",
     "本结论所用的记录中，{share}为假设值而非公布值（可信度 D 或 E）。",
 )
-_PAPER_CLEAR = Text(
-    "Arithmetic alone finds no contradiction among the clauses that are in force.",
-    "仅凭算术，生效的条款之间没有发现矛盾。",
-)
-_PAPER_FOUND = Text(
-    "Arithmetic alone finds {count}, {live} of them between clauses that are in force here as they are read here; "
-    "the working is below.",
-    "仅凭算术即发现{count}，其中{live}处涉及本情景中生效且按此理解的条款，演算见下文。",
-)
-_CONTRADICTIONS = Text("{number} contradictions", "{number}处矛盾")
-_CONTRADICTION = Text("{number} contradiction", "{number}处矛盾")
 _SAME_ENDS = Text(
     "It depends on what is assumed: {central} at both ends and as assumed, but for records of which nobody can say "
     "which end is the harder one some values give another answer.",
     "结论取决于假设：两端及现行假设下均{central}，但有些记录无法断定哪一端更严，其某些取值会得出不同结论。",
 )
 _NOT_SEARCHED = Text("Which assumptions decide was not searched for in this run.", "本次运行未查找起决定作用的假设。")
-_READINGS_SAME = Text(
-    "Ambiguous wording changes nothing: under all {count} combinations of readings the answer is {answer}.",
-    "条文的不同理解不影响结论：{count}种理解组合下结论均为“{answer}”。",
-)
-_READINGS_DIFFER = Text(
-    "Wording matters: of {count} combinations of readings {feasible} are feasible, {infeasible} not feasible "
-    "and {undecided} undecided.",
-    "条文的理解影响结论：{count}种理解组合中，可行{feasible}种、不可行{infeasible}种、未能判定{undecided}种。",
-)
-_EXCEPT = Text("The reading that turns it: {choices}.", "改变结论的理解：{choices}。")
 
 
 def word_of(answer: object, language: Language) -> str:
@@ -107,27 +78,6 @@ def word_of(answer: object, language: Language) -> str:
     if str(answer) not in ANSWERS:
         return str(answer)
     return ANSWERS[str(answer)][1].read(language).lower()
-
-
-def steps(verdict: dict[str, Any], language: Language) -> tuple[Step, ...]:
-    """What the verdict rests on, one step after the other; a step that the run did not take is left out."""
-    rests = verdict.get("rests_on") or {}
-    found = []
-    for name in ("on_paper", "easy", "central", "hard"):
-        answer = rests.get(name)
-        if answer is None:
-            continue
-        word = answer if isinstance(answer, str) else str(answer.get("verdict", ""))
-        found.append(
-            Step(
-                _TITLES[name].read(language),
-                _QUESTIONS[name].read(language),
-                word,
-                answer_label(word, language),
-                main=name == "central",
-            )
-        )
-    return tuple(found)
 
 
 def grade(figures: Figures, language: Language) -> list[Line]:
@@ -149,66 +99,6 @@ def grade(figures: Figures, language: Language) -> list[Line]:
     elif rests.get("grade") == "depends":
         lines.append(say(_NOT_SEARCHED, language))
     return lines
-
-
-def on_paper(figures: Figures, language: Language) -> Line:
-    """What arithmetic alone finds."""
-    found = figures.run.verdict.get("contradictions") or []
-    if not found:
-        return say(_PAPER_CLEAR, language)
-    number = figures.count("verdict/contradictions", found)
-    words = say(_CONTRADICTION if len(found) == 1 else _CONTRADICTIONS, language, number=number)
-    live = [entry for entry in found if _in_force(figures, entry)]
-    return say(_PAPER_FOUND, language, count=words, live=figures.count("verdict/contradictions in force", live))
-
-
-def _in_force(figures: Figures, entry: dict[str, Any]) -> bool:
-    """Whether all clauses of a contradiction are in force in the scenario under the readings that it names."""
-    readings = entry.get("readings") or {}
-    active = [figures.clauses.get(str(clause)) for clause in entry["clauses"]]
-    return all(
-        row is not None and row.enabled and readings.get(row.clause.id, row.reading) == row.reading for row in active
-    )
-
-
-def readings(figures: Figures, language: Language) -> list[Line]:
-    """Whether the wording of ambiguous clauses changes the answer, and which reading turns it."""
-    rests = figures.run.verdict.get("rests_on") or {}
-    found = rests.get("readings") or []
-    if not found:
-        return []
-    by_answer: dict[str, list[Any]] = {"feasible": [], "infeasible": [], "undecided": []}
-    for entry in found:
-        by_answer.setdefault(str(entry["verdict"]), []).append(entry)
-    count = figures.count("verdict/rests_on/readings", found)
-    reached = [answer for answer, entries in by_answer.items() if entries]
-    if len(reached) == 1:
-        return [say(_READINGS_SAME, language, count=count, answer=word_of(reached[0], language))]
-    counts: dict[str, Span] = {
-        answer: figures.count(f"verdict/rests_on/readings/{answer}", entries) for answer, entries in by_answer.items()
-    }
-    lines = [say(_READINGS_DIFFER, language, count=count, **counts)]
-    turning = _turning(figures, found, language)
-    return [*lines, say(_EXCEPT, language, choices=turning)] if turning else lines
-
-
-def _turning(figures: Figures, found: list[Any], language: Language) -> Line:
-    """The single choices that go with another answer than the scenario's own, where one choice alone does so."""
-    usual = figures.run.verdict["verdict"]
-    tallies: dict[tuple[str, str], set[str]] = {}
-    for entry in found:
-        for clause, reading in (entry.get("choices") or {}).items():
-            tallies.setdefault((clause, str(reading)), set()).add(str(entry["verdict"]))
-    turns = [choice for choice, answers in tallies.items() if usual not in answers]
-    active = figures.clauses
-    return join(
-        [
-            (*clause_name(figures, clause, language), f" ({reading_label(active[clause].clause, reading, language)})")
-            for clause, reading in turns
-            if clause in active
-        ],
-        language,
-    )
 
 
 def clause_name(figures: Figures, clause: str, language: Language) -> Line:
@@ -277,21 +167,68 @@ def margin_sentence(figures: Figures, language: Language, position: int, clause:
 
 def in_unit(number: Number, unit: object, language: Language) -> Line:
     """A number with its unit inside a sentence."""
-    label = unit_label(str(unit), language)
+    return (number, *after_number(unit, language))
+
+
+def after_number(unit: object, language: Language) -> Line:
+    """A unit as it follows a number inside a sentence."""
+    label = unit_label(str(unit or ""), language)
+    if not label:
+        return ()
     if label.startswith("%"):
-        return (number, label if language == "zh" else f" {label}")
-    return (number, f" × {label}" if label.startswith("10") else f" {label}")
+        return (label if language == "zh" else f" {label}",)
+    return (f" × {label}" if label.startswith("10") else f" {label}",)
 
 
 def conflict_sentence(figures: Figures, language: Language) -> Line:
-    """The second sentence of an infeasible verdict: the first conflict, in words."""
-    first = figures.run.verdict["conflicts"][0]
-    return say(_CONFLICT, language, sentence=spoken(first.get("sentence"), language))
+    """The second sentence of an infeasible verdict: the first conflict by its clauses, and how many there are."""
+    conflicts = figures.run.verdict["conflicts"]
+    line = say(_CONFLICT, language, clauses=conflict_line(figures, conflicts[0]["clauses"], language))
+    if len(conflicts) == 1:
+        return line
+    return (*line, *say(_MORE_CONFLICTS, language, count=figures.count("verdict/conflicts", conflicts)))
+
+
+def conflict_line(figures: Figures, clauses: list[str], language: Language) -> Line:
+    """The clauses of a conflict by name with what each asks."""
+    names = []
+    for clause in clauses:
+        asked = asked_in_unit(figures, clause, language)
+        brackets = ("（", "）") if language == "zh" else (" (", ")")
+        name = marked_name(figures, clause, language)
+        names.append((*name, brackets[0], *asked, brackets[1]) if asked else name)
+    return join(names, language)
+
+
+def asked(figures: Figures, position: int, language: Language) -> Line:
+    """What a clause of the verdict asks: its two ends, its one end, or its figure where no end is known."""
+    key, entry = f"verdict/clauses/{position}", figures.run.verdict["clauses"][position]
+    unit = str(entry.get("unit") or "")
+    low, high = (figures.number(f"{key}/{end}", unit=unit) if figures.has(f"{key}/{end}") else None for end in _ENDS)
+    if low is not None and high is not None:
+        return (low,) if low.text == high.text else (low, "～" if language == "zh" else " to ", high)
+    if high is not None:
+        return ("≤ ", high)
+    if low is not None:
+        return ("≥ ", low)
+    return (figures.number(f"{key}/target", unit=unit),) if figures.has(f"{key}/target") else ()
+
+
+def asked_in_unit(figures: Figures, clause: str, language: Language) -> Line:
+    """What a clause asks, with its unit; empty for a clause that asks no number."""
+    entries = figures.run.verdict.get("clauses", [])
+    position = next((n for n, entry in enumerate(entries) if entry["id"] == clause), None)
+    line = () if position is None else asked(figures, position, language)
+    if position is None or not line:
+        return ()
+    return (*line, *after_number(entries[position].get("unit"), language))
 
 
 def confidence_sentence(figures: Figures, language: Language) -> Line:
     """The third sentence: how much of the verdict rests on assumed records."""
     shares = figures.run.verdict.get("confidence") or {}
+    if not shares:
+        return say(_RESTS_NONE, language)
     assumed = sum(float(shares.get(letter) or 0.0) for letter in ("D", "E"))
     number = figures.found("verdict/confidence, D and E together", assumed, unit="dimensionless", decimals=0)
     return say(_RESTS_SHARE, language, share=percent(number, language))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regmodel.params import ParameterBook
-from regmodel.report.chart_data import ChartData, Limit
+from regmodel.report.chart_data import WATER, ChartData, Limit
 from regmodel.report.figures import Figures
 from regmodel.report.units import SHOWN_AS, unit_label
 from regmodel.vocabulary.texts import Text
@@ -84,6 +84,8 @@ class _Source:
         if row.variable == LAND_OF_PERIOD:
             period = self._period(row.region, year)
             return None if period is None else period.high
+        if row.variable == WATER:
+            return self._data.water_cap(row.region, year)
         begun = [limit for limit in self._limits[row.variable] if limit.region == row.region and limit.year <= year]
         return begun[-1].high if begun else None
 

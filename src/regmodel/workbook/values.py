@@ -9,17 +9,17 @@ from regmodel.params import ParameterBook
 from regmodel.report import sentences
 from regmodel.report.content import Line, plain
 from regmodel.report.figures import Figures
-from regmodel.report.front import by_margin
+from regmodel.report.front import by_margin, is_tested
 from regmodel.report.labels import (
     ANSWERS,
     STATUSES,
-    TESTED,
     answer_label,
-    constraint_label,
     reading_label,
     spoken,
     status_label,
 )
+from regmodel.report.row_labels import family_label, family_of
+from regmodel.report.steps import paper, steps
 from regmodel.report.units import scale_of, unit_label
 from regmodel.vocabulary.texts import Language, Text
 from regmodel.workbook.blocks import (
@@ -147,7 +147,7 @@ class Speaker:
 
 def _verdict(speaker: Speaker) -> list[CellRow]:
     language, figures, verdict = speaker.language, speaker.figures, speaker.verdict
-    tested = [entry for entry in verdict.get("clauses", []) if entry["status"] in TESTED]
+    tested = [entry for entry in verdict.get("clauses", []) if is_tested(entry)]
     count = figures.count("tested clauses", tested)
     said = [speaker.lines(lambda tongue: sentences.verdict_sentence(figures, tongue, count))]
     order = by_margin(figures)
@@ -166,7 +166,7 @@ def _verdict(speaker: Speaker) -> list[CellRow]:
                 )
             )
         )
-    if verdict.get("confidence"):
+    if verdict.get("confidence") or verdict.get("conflicts"):
         said.append(speaker.lines(lambda tongue: sentences.confidence_sentence(figures, tongue)))
     label = {name: word(text, language) for name, text in _LABELS.items()}
     rows: list[CellRow] = [[label["verdict"], marked(answer_label, str(verdict["verdict"]), language)]]
@@ -181,18 +181,18 @@ def _verdict(speaker: Speaker) -> list[CellRow]:
 
 def _rests(speaker: Speaker) -> list[CellRow]:
     tongues: tuple[Language, Language] = ("en", "zh")
-    english, chinese = (sentences.steps(dict(speaker.verdict), language) for language in tongues)
+    english, chinese = (steps(dict(speaker.verdict), language) for language in tongues)
     rows: list[CellRow] = [
         [
             word(Text(one.title, other.title), speaker.language),
             sentence(Text(one.question, other.question), speaker.language),
-            marked(answer_label, one.answer, speaker.language),
+            word(Text(one.word, other.word), speaker.language),
         ]
         for one, other in zip(english, chinese, strict=True)
     ]
     figures = speaker.figures
     graded = [speaker.lines(lambda tongue: _run_on(sentences.grade(figures, tongue)))]
-    graded.append(speaker.lines(lambda tongue: sentences.on_paper(figures, tongue)))
+    graded.append(speaker.lines(lambda tongue: paper(figures, tongue)))
     return rows + [[None, words] for words in graded]
 
 
@@ -283,14 +283,18 @@ def _binding(speaker: Speaker) -> list[CellRow]:
     for entry in speaker.verdict.get("binding") or []:
         grouped.setdefault((str(entry.get("region") or ""), str(entry["constraint"])), []).append(entry)
     rows: list[CellRow] = []
-    for (region, name), entries in grouped.items():
+    clauses = {name: active.clause for name, active in speaker.figures.clauses.items()}
+    families = {name: family_of(name, clauses) for _, name in grouped}
+    # What a plan asks for comes before what nature and work allow, and what binds in many years before the rest.
+    order = sorted(grouped.items(), key=lambda item: (not families[item[0][1]].startswith("clause:"), -len(item[1])))
+    for (region, name), entries in order:
         unit, price_unit = entries[0].get("unit"), entries[0].get("shadow_price_unit")
         slacks = [entry["slack"] for entry in entries if isinstance(entry.get("slack"), int | float)]
         prices = [entry["shadow_price"] for entry in entries if isinstance(entry.get("shadow_price"), int | float)]
         rows.append(
             [
                 speaker.region(region),
-                speaker.short(lambda tongue, name=name: constraint_label(name, tongue)),  # type: ignore[misc]
+                speaker.short(lambda tongue, name=name: family_label(families[name], tongue)),  # type: ignore[misc]
                 years_in_words([int(entry["year"]) for entry in entries if entry.get("year") is not None]),
                 speaker.number(min(slacks, default=None), unit),
                 speaker.unit(unit),

@@ -1,0 +1,28 @@
+"""The first page in a few plain lines, for a terminal: the same sentences that the report prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regmodel.report.content import Card, Paragraph, Steps, plain
+from regmodel.report.figures import Figures
+from regmodel.report.front import front_page
+from regmodel.vocabulary.texts import Language
+
+if TYPE_CHECKING:
+    from regmodel.runs import Run
+
+
+def spoken(run: Run, language: Language) -> list[str]:
+    """The verdict and what it rests on, line by line; units and numbers are those of verdict.json."""
+    lines: list[str] = []
+    colon = "：" if language == "zh" else ": "
+    for block in front_page(Figures(run), language).blocks:
+        if isinstance(block, Card):
+            lines.insert(0, f"{plain(block.title)}{colon}{block.word}")
+            lines[1:1] = [plain(line) for line in block.sentences]
+        elif isinstance(block, Steps):
+            lines += [f"{step.title}{colon}{step.word}" for step in block.items]
+        elif isinstance(block, Paragraph):
+            lines.append(plain(block.line))
+    return lines
