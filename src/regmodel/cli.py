@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regmodel.vocabulary.problems import InputProblems, Problem, RegmodelBug
-from regmodel.vocabulary.texts import Language, Text
+from regmodel.vocabulary.texts import Language, Text, same
 
 if TYPE_CHECKING:
     from regmodel.runs import Run
@@ -32,19 +32,22 @@ _FINE = Text("no problems found in {name}", "{name} 未发现问题")
 _WRITTEN = Text("written: {path}", "已写入：{path}")
 _INTERRUPTED = Text("stopped; nothing half-written is left behind", "已停止；未留下写到一半的文件")
 _EXISTS = Text(
-    "{path} is already there; give another name, or move the old file away", "{path} 已存在；请换一个名称，或先移走旧文件"
+    "{path} is already there; give another name, or move the old file away",
+    "{path} 已存在；请换一个名称，或先移走旧文件",
 )
 _BUG = Text(
     "This is a mistake in regmodel, not in your input  [X-00]\n  while      {what}\n"
     "  to do      please send this message and your input; your files were not changed",
-    "这是 regmodel 的错误，不是您的输入有误  [X-00]\n  当时       {what}\n  请处理     请将本信息与输入文件一并发给维护者；您的文件未被改动",
+    "这是 regmodel 的错误，不是您的输入有误  [X-00]\n  当时       {what}\n"
+    "  请处理     请将本信息与输入文件一并发给维护者；您的文件未被改动",
 )
 
 
 def parser() -> argparse.ArgumentParser:
     """The command line as it stands."""
     top = argparse.ArgumentParser(
-        prog="regmodel", description="Can these plans' targets hold together, under the water and the land that there are?"
+        prog="regmodel",
+        description="Can these plans' targets hold together, under the water and the land that there are?",
     )
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
     new = verbs.add_parser("new", help="write a fresh workbook")
@@ -54,11 +57,15 @@ def parser() -> argparse.ArgumentParser:
     new.set_defaults(call=_new)
     run = verbs.add_parser("run", help="run a workbook, a scenario file or a shipped scenario")
     run.add_argument("input", metavar="INPUT")
-    run.add_argument("--out", type=Path, default=Path(RUNS), metavar="DIR", help="where run folders are kept (default: runs)")
+    run.add_argument(
+        "--out", type=Path, default=Path(RUNS), metavar="DIR", help="where run folders are kept (default: runs)"
+    )
     run.add_argument("--lang", choices=("en", "zh"), default="en")
     run.add_argument("--json", action="store_true", help="print verdict.json instead of sentences")
     run.set_defaults(call=_run)
-    validate = verbs.add_parser("validate", help="list every problem of a workbook, a scenario or params; solve nothing")
+    validate = verbs.add_parser(
+        "validate", help="list every problem of a workbook, a scenario or params; solve nothing"
+    )
     validate.add_argument("input", metavar="INPUT")
     validate.add_argument("--lang", choices=("en", "zh"), default="en")
     validate.add_argument("--json", action="store_true")
@@ -118,7 +125,10 @@ def _os_problem(error: OSError) -> Problem:
         name or "file",
         Text(str(error.strerror or error), str(error.strerror or error)),
         Text("a file or folder that can be read and written here", "此处可读写的文件或文件夹"),
-        Text("check the path, the disk and whether another program holds it open", "请检查路径、磁盘空间，以及是否被其他程序打开"),
+        Text(
+            "check the path, the disk and whether another program holds it open",
+            "请检查路径、磁盘空间，以及是否被其他程序打开",
+        ),
     )
 
 
@@ -168,29 +178,13 @@ def _scenario_of(name: str) -> Scenario:
 def _new(options: argparse.Namespace, language: Language) -> int:
     path: Path = options.book
     if path.suffix.lower() != ".xlsx":
-        raise InputProblems(
-            [
-                Problem(
-                    "X-03",
-                    str(path),
-                    Text(f'"{path.suffix}"', f"“{path.suffix}”"),
-                    Text("a name that ends in .xlsx", "以 .xlsx 结尾的文件名"),
-                    Text(f"regmodel new {path.stem}.xlsx", f"regmodel new {path.stem}.xlsx"),
-                )
-            ]
-        )
+        expected = Text("a name that ends in .xlsx", "以 .xlsx 结尾的文件名")
+        to_do = f"regmodel new {path.stem}.xlsx"
+        raise InputProblems([Problem("X-03", str(path), same(f'"{path.suffix}"'), expected, same(to_do))])
     if path.exists():
-        raise InputProblems(
-            [
-                Problem(
-                    "X-04",
-                    str(path),
-                    Text("a file of that name", "同名文件已存在"),
-                    Text("a name that is free: nothing of yours is written over", "未被占用的文件名：不会覆盖您的文件"),
-                    _EXISTS.fill(path=path.name),
-                )
-            ]
-        )
+        found = Text("a file of that name", "同名文件已存在")
+        expected = Text("a name that is free: nothing of yours is written over", "未被占用的文件名：不会覆盖您的文件")
+        raise InputProblems([Problem("X-04", str(path), found, expected, _EXISTS.fill(path=path.name))])
     from regmodel.workbook.write import write_workbook
 
     write_workbook(path, _scenario_of(options.scenario), options.lang)
@@ -267,7 +261,12 @@ def _verify(options: argparse.Namespace, language: Language) -> int:
 
     found = verify(options.run)
     if options.json:
-        print(json.dumps({"verdict": found.verdict, "holds": found.holds, "sentence": found.sentence.read(language)}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"verdict": found.verdict, "holds": found.holds, "sentence": found.sentence.read(language)},
+                ensure_ascii=False,
+            )
+        )
     else:
         print(found.sentence.read(language))
     return DONE if found.holds else PROBLEM

@@ -17,7 +17,11 @@ from regmodel.vocabulary.sets import SECTORS, TECHNOLOGIES, USES, WATER_SOURCES
 FEW = settings(max_examples=15)
 REGIONS = 2
 SIGNED = ("urban_external_migration", "rural_external_migration")
-INNER = {"value_added": (len(SECTORS),), "irrigated_area": (len(TECHNOLOGIES),), "supply": (len(WATER_SOURCES), len(USES))}
+INNER = {
+    "value_added": (len(SECTORS),),
+    "irrigated_area": (len(TECHNOLOGIES),),
+    "supply": (len(WATER_SOURCES), len(USES)),
+}
 
 
 @st.composite

@@ -115,7 +115,10 @@ def test_norms_give_back_the_base_year(case):
     fields = (values["base_irrigated_area"] * values["irrigation_norm"]).sum(axis=1)
     assert np.allclose(fields, base.water_use[:, USES.index("irrigation")])
     decline = np.array(
-        [1 - case.scenario.book.value("water.industrial_intensity_decline", region) for region in case.paths.regions.ids()]
+        [
+            1 - case.scenario.book.value("water.industrial_intensity_decline", region)
+            for region in case.paths.regions.ids()
+        ]
     )
     industry = values["energy_chemicals_water_intensity"][:, 0] / decline * base.value_added[:, 1:3].sum(axis=1)
     assert np.allclose(industry, base.water_use[:, USES.index("industry")])

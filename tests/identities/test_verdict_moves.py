@@ -119,7 +119,8 @@ def test_the_weights_of_the_objective_change_no_verdict_and_no_conflict(pair, cl
         records = {
             key: replace(record, value=record.value * factor * (source.uniform(0.5, 2) if own else 1.0))
             for key, record in scenario.book.records.items()
-            if key.startswith(("lever.", "programme.")) and key.endswith((".cost", ".price", ".gdp", ".population", ".water", ".land"))
+            if key.startswith(("lever.", "programme."))
+            and key.endswith((".cost", ".price", ".gdp", ".population", ".water", ".land"))
         }
         assert len(records) == 14
         book = replace(scenario.book, records={**scenario.book.records, **records})
@@ -133,9 +134,7 @@ def test_a_clause_off_in_each_conflict_makes_it_feasible(pair, clash, verdict):
     assert clash.corrections
     for correction in clash.corrections:
         assert verdict({**CLASH, **{f"clause.{name}.enabled": False for name in correction}}) == 1
-    others = {
-        f"clause.{active.clause.id}.enabled": False for active in pair().clauses if active.clause.bounding
-    }
+    others = {f"clause.{active.clause.id}.enabled": False for active in pair().clauses if active.clause.bounding}
     for conflict in clash.found:
         kept = {f"clause.{name}.enabled": True for name in conflict.clauses}
         assert verdict({**CLASH, **others, **kept}) == 0

@@ -66,7 +66,11 @@ def test_at_the_whole_way_a_row_asks_what_it_asks_and_at_none_what_the_base_year
     base = BaseLevels(case)
     for row, numbers in zip(case.shape.rows, case.rows, strict=True):
         assert asked_at(1.0, row, numbers, base) == numbers
-    at_start = {row.name: asked_at(0.0, row, numbers, base) for row, numbers in zip(case.shape.rows, case.rows, strict=True) if "cap" not in row.name and "land" not in row.name}
+    at_start = {
+        row.name: asked_at(0.0, row, numbers, base)
+        for row, numbers in zip(case.shape.rows, case.rows, strict=True)
+        if "cap" not in row.name and "land" not in row.name
+    }
     assert at_start["towns_2025/2025"].low == pytest.approx(77)
     assert at_start["urb_2025/low/2025"].factor == pytest.approx(0.61)
     assert at_start["output_growth/low/2025"].low == pytest.approx(1200)

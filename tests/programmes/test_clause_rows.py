@@ -235,9 +235,7 @@ def test_reclaimed_and_unconventional_water_have_floors(first):
 def consumed(drawn, place, year):
     """What does not come back of river water: homes 0.7, industry 0.6, fields 0.65, nature 0.8."""
     ratios = {"domestic": 0.7, "industry": 0.6, "irrigation": 0.65, "ecology": 0.8}
-    return sum(
-        ratio * pyo.value(drawn.model.supply[place, "yellow_river", use, year]) for use, ratio in ratios.items()
-    )
+    return sum(ratio * pyo.value(drawn.model.supply[place, "yellow_river", use, year]) for use, ratio in ratios.items())
 
 
 @pytest.mark.parametrize(("which", "flow"), [("first", 1.0), ("other", 0.85)])

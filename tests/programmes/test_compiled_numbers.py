@@ -81,9 +81,7 @@ def test_a_compiled_scenario_equals_a_fresh_pyomo_build(seed, pair, model):
 def test_a_compiled_programme_equals_pyomo_for_numbers_that_no_scenario_has(pair_case, model):
     """No parameter is frozen at compilation: all of them random, signs included."""
     source = np.random.default_rng(4)
-    values = {
-        name: source.uniform(-2, 2, size=len(parameter)) for name, parameter in mutable_parameters(model).items()
-    }
+    values = {name: source.uniform(-2, 2, size=len(parameter)) for name, parameter in mutable_parameters(model).items()}
     compare(model, compiled_for(pair_case.shape), values)
 
 

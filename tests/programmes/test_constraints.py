@@ -33,8 +33,7 @@ class Plan:
         """A coefficient by region (and year, or position on a further axis)."""
         array = self.case.values[name]
         place = tuple(
-            self.ids.index(part) if part in self.ids else YEARS.index(part) if part in YEARS else part
-            for part in index
+            self.ids.index(part) if part in self.ids else YEARS.index(part) if part in YEARS else part for part in index
         )
         return float(array[place])
 
@@ -80,7 +79,9 @@ def people_start_at_the_census(p, kind, region):
 def town_residents_balance(p, region, year):
     other, opened = other_of(p, region), p.opening("urban", region, year)
     grown = opened * (1 + p.number("natural_growth_rate", region, year))
-    came = p.rural_to_urban_moves(region, year) + p.moved(other, region, year) + p.urban_external_migration(region, year)
+    came = (
+        p.rural_to_urban_moves(region, year) + p.moved(other, region, year) + p.urban_external_migration(region, year)
+    )
     return p.urban_population(region, year) - (grown + came - p.moved(region, other, year, ("urban",)))
 
 

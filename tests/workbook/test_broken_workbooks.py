@@ -144,6 +144,17 @@ def test_a_changed_explanation_is_said_to_have_no_effect(desk, plan):
     assert [problem.code for problem in reading.warnings] == ["W-40"]
 
 
+def test_explanations_of_another_version_are_no_edits(desk, plan):
+    """Where the notes were written by another version, their words are nobody's change."""
+    lists = desk.sheet("lists")
+    row = next(row for row in range(1, 10) if lists.cell(row, 1).value == "words")
+    lists.cell(row, 2).value = "0123456789abcdef"
+    desk.put(*ORDOS, "note", "as it was said before")
+    reading = read_with_counts(desk.save())
+    assert reading.scenario == plan
+    assert reading.warnings == ()
+
+
 def test_neither_yes_nor_no(desk):
     desk.put("levers.levers", "mine_water", "enabled", "maybe")
     problem = only(desk)

@@ -31,6 +31,15 @@ def sheet_parts(path: Path, codes: tuple[str, ...]) -> set[str]:
         book.close()
 
 
+def rows_of(path: Path, title: str, first: int, last: int) -> list[tuple]:
+    """Rows of a sheet, read without building the whole workbook."""
+    book = openpyxl.load_workbook(path, read_only=True)
+    try:
+        return list(book[title].iter_rows(min_row=first, max_row=last))
+    finally:
+        book.close()
+
+
 @pytest.fixture(scope="module")
 def filled(shipped_book, feasible_run, tmp_path_factory):
     """The plan's workbook before and after a run."""
@@ -69,16 +78,15 @@ def test_the_scenario_is_unchanged_by_its_results(filled, plan):
 
 
 def test_the_verdict_comes_first_and_in_words(filled):
-    sheet = openpyxl.load_workbook(filled)["Results 结果"]
-    words = [sheet.cell(row, 2).value for row in range(5, 10)]
+    words = [row[1].value for row in rows_of(filled, "Results 结果", 5, 9)]
     assert words[0] == "✓ Feasible 可行"
     assert words[1].startswith("The ")
     assert "\n在情景" in words[1]
 
 
 def test_the_numbers_of_the_run_stand_on_the_data_sheet(filled, feasible_run):
-    sheet = openpyxl.load_workbook(filled)["Data 结果数据"]
-    line = next(row for row in sheet.iter_rows(min_row=6) if row[0].value == "water_use_total|trend|ORDOS")
+    lines = rows_of(filled, "Data 结果数据", 6, 700)
+    line = next(row for row in lines if row[0].value == "water_use_total|trend|ORDOS")
     frame = feasible_run.trajectory
     chosen = frame[(frame.region == "ORDOS") & (frame.variable == "water_use_total") & (frame.scenario == "plan")]
     assert set(chosen.unit) == {"10^8 m3"}
@@ -87,8 +95,8 @@ def test_the_numbers_of_the_run_stand_on_the_data_sheet(filled, feasible_run):
 
 
 def test_clauses_stand_with_status_and_margin(filled, feasible_run):
-    sheet = openpyxl.load_workbook(filled)["Clauses 条款结果"]
-    told = {row[0].value: [cell.value for cell in row] for row in sheet.iter_rows(min_row=6) if row[0].value}
+    lines = rows_of(filled, "Clauses 条款结果", 6, 300)
+    told = {row[0].value: [cell.value for cell in row] for row in lines if row[0].value}
     assert set(told) == {active.clause.id for active in feasible_run.scenario.clauses}
     entry = next(one for one in feasible_run.verdict["clauses"] if one["id"] == "nm_urb_2025")
     assert told["nm_urb_2025"][4] == "● met 达到"
@@ -200,5 +208,5 @@ def test_results_in_every_language(plan, infeasible_run, tmp_path):
     for language, word in (("en", "✕ Not feasible"), ("zh", "✕ 不可行")):
         path = write_workbook(tmp_path / f"{language}.xlsx", plan, language)
         write_results(path, infeasible_run)
-        book = openpyxl.load_workbook(path)
+        book = openpyxl.load_workbook(path, read_only=True)
         assert book.worksheets[1]["B5"].value == word

@@ -7,11 +7,11 @@ from regmodel.vocabulary.units import (
     Km2,
     Km2PerWanPerson,
     Km2PerYear,
+    Km2YearPerYiYuan,
     Ratio,
     WanPerson,
     Years,
     YiYuanPerYear,
-    Km2YearPerYiYuan,
 )
 
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from regmodel.vocabulary.equation import equation
-from regmodel.vocabulary.units import Ratio, Rate, Share, WanPerson, WanPersonPerYear, Years
+from regmodel.vocabulary.units import Rate, Ratio, Share, WanPerson, WanPersonPerYear, Years
 
 
 @equation(

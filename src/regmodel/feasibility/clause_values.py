@@ -39,7 +39,7 @@ class Measured:
     @property
     def met(self) -> bool | None:
         """Whether the value lies within the ends; None where there is no value."""
-        return None if self.margin is None else self.margin >= -MARGIN_TOLERANCE * max(1.0, abs(self.target or 1.0))
+        return None if self.margin is None else self.margin >= 0
 
 
 class Measure:
@@ -84,8 +84,12 @@ class Measure:
             value = method(active, year)
             if value is None or (low is None and high is None):
                 continue
-            margin = min(
-                (value - low) if low is not None else float("inf"), (high - value) if high is not None else float("inf")
+            margin = _settled(
+                min(
+                    (value - low) if low is not None else float("inf"),
+                    (high - value) if high is not None else float("inf"),
+                ),
+                value,
             )
             found = Measured(
                 value,
@@ -152,7 +156,7 @@ class Measure:
         ratio = self._at("urban_population", place, year) / self._at("urban_population", place, BASE_YEAR)
         yearly = self._unit(active).endswith("/yr")
         steps = max(year - BASE_YEAR, 1) if yearly else 1
-        return 100 * (ratio ** (1 / steps) - 1)
+        return float(100 * (ratio ** (1 / steps) - 1))
 
     def _moved(self, active: ActiveClause, year: int) -> float:
         place = active.clause.region
@@ -172,7 +176,7 @@ class Measure:
         if year <= since:
             return None
         ratio = self._at("gdp", clause.region, year) / self._at("gdp", clause.region, since)
-        return 100 * (ratio ** (1 / (year - since)) - 1)
+        return float(100 * (ratio ** (1 / (year - since)) - 1))
 
     def _new_land(self, active: ActiveClause, year: int) -> float:
         clause = active.clause
@@ -237,4 +241,9 @@ class Measure:
         if year == BASE_YEAR:
             return None
         ratio = self._at("population", place, year) / self._at("population", place, BASE_YEAR)
-        return 100 * (ratio ** (1 / (year - BASE_YEAR)) - 1)
+        return float(100 * (ratio ** (1 / (year - BASE_YEAR)) - 1))
+
+
+def _settled(margin: float, value: float) -> float:
+    """A margin that is nothing but rounding of the solver is none."""
+    return 0.0 if abs(margin) <= MARGIN_TOLERANCE * max(1.0, abs(value)) else margin

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 
-import regmodel
 from regmodel.feasibility.affine import AffineMap, Compiled, compile_programme
 from regmodel.feasibility.frame import Shape
 
@@ -24,7 +23,7 @@ _ARRAYS = ("row_start", "column", "column_low", "column_high")
 @cache
 def code_hash() -> str:
     """Hash of the source that decides the programme."""
-    root = Path(regmodel.__file__).parent
+    root = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for room in _ROOMS:
         for path in sorted((root / room).glob("*.py")):
@@ -81,8 +80,14 @@ def _read(path: Path) -> Compiled | None:
                 parameters=tuple((name, length) for name, length in names["parameters"]),
                 rows=tuple(names["rows"]),
                 columns=tuple(names["columns"]),
-                **{name: stored[name] for name in _ARRAYS},
-                **maps,
+                row_start=stored["row_start"],
+                column=stored["column"],
+                column_low=stored["column_low"],
+                column_high=stored["column_high"],
+                matrix=maps["matrix"],
+                low=maps["low"],
+                high=maps["high"],
+                cost=maps["cost"],
             )
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None

@@ -1,7 +1,7 @@
 """Which clauses cannot hold together: minimal sets of clauses, each proved again from scratch.
 
-Sets are found by the map method of Liffiton and others (MARCO): a satisfiability solver proposes sets of clauses
-that are not yet known to be fine or in conflict, the programme answers, and the answer shrinks or grows to an edge.
+Sets are found by the map method of Liffiton and others (MARCO): a map proposes sets of clauses that are not yet known
+to be fine or in conflict, the programme answers, and the answer shrinks or grows to an edge.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from regmodel.feasibility.chart_of_sets import ChartOfSets
 from regmodel.feasibility.engine import Engine
 
 
@@ -48,37 +49,32 @@ def active_groups(engine: Engine) -> list[str]:
 
 def find_conflicts(engine: Engine, seconds: float) -> Conflicts:
     """All minimal conflicts within a time limit; call only where the whole set is infeasible."""
-    from pysat.solvers import Minisat22
-
     names = active_groups(engine)
-    number = {name: index + 1 for index, name in enumerate(names)}
+    chart = ChartOfSets(names)
     end = time.monotonic() + seconds
     conflicts: list[tuple[str, ...]] = []
     corrections: list[tuple[str, ...]] = []
     complete = False
-    with Minisat22() as chart:
-        for index in number.values():
-            chart.set_phases([index])
-        chart.append_formula([[index, -index] for index in number.values()])
-        try:
-            while True:
-                if not chart.solve():
+    try:
+        while time.monotonic() <= end:
+            seed = chart.unknown()
+            if seed is None:
+                complete = True
+                break
+            if _holds(engine, seed):
+                grown = _grow(engine, seed, names, end)
+                missing = tuple(name for name in names if name not in grown)
+                corrections.append(missing)
+                if not missing:
                     complete = True
                     break
-                if time.monotonic() > end:
-                    break
-                seed = {name for name in names if number[name] in set(chart.get_model() or [])}
-                if _holds(engine, seed):
-                    grown = _grow(engine, seed, names, end)
-                    missing = tuple(name for name in names if name not in grown)
-                    corrections.append(missing)
-                    chart.add_clause([number[name] for name in missing])
-                else:
-                    shrunk = _shrink(engine, seed, names, end)
-                    conflicts.append(shrunk)
-                    chart.add_clause([-number[name] for name in shrunk])
-        except (_Undecided, TimeoutError):
-            complete = False
+                chart.cover_below(missing)
+            else:
+                shrunk = _shrink(engine, seed, names, end)
+                conflicts.append(shrunk)
+                chart.cover_above(shrunk)
+    except (_Undecided, TimeoutError):
+        complete = False
     proved = tuple(Conflict(clauses, _prove(engine, clauses)) for clauses in sorted(conflicts, key=_order))
     engine.hold_all()
     dual = all(set(correction) & set(conflict.clauses) for correction in corrections for conflict in proved)

@@ -1,4 +1,4 @@
-"""What is preferred among the plans that hold: cheap levers, and nearness to the trend so that nothing moves for free."""
+"""What is preferred among the plans that hold: cheap levers, and nearness to the trend, so that no move is free."""
 
 from __future__ import annotations
 

@@ -132,8 +132,8 @@ class RowReader:
             return RowNumbers(*FREE, scale=output)
         factor = grown_level(base_level=1.0, growth_rate=rate, step=1.0, elapsed_steps=row.year - since)
         bound = factor * output if since == BASE_YEAR else 0.0
-        ends = (bound, np.inf) if row.side == "low" else (-np.inf, bound)
-        return RowNumbers(*ends, factor, factor * output)
+        low_end, high_end = (bound, np.inf) if row.side == "low" else (-np.inf, bound)
+        return RowNumbers(low_end, high_end, factor, factor * output)
 
     def _new_land(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
         quota = self._printed(asked.high, asked.unit, "km2")

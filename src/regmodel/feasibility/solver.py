@@ -29,8 +29,10 @@ HIGHS_INFINITY = highspy.kHighsInf
 
 @dataclass(frozen=True)
 class Solution:
-    """What a solve found; multipliers are row duals of a minimisation, or, where
-    infeasible, the ray that proves it. Arrays are empty where nothing was found."""
+    """What a solve found; arrays are empty where nothing was found.
+
+    Multipliers are the row duals of a minimisation, or, where infeasible, the ray that proves it.
+    """
 
     status: Status
     objective: float
@@ -192,7 +194,7 @@ def refuse_unsafe(compiled: Compiled, matrix: Array) -> None:
                     f"{column} 的系数为 {least:.3g}，最大系数为 {most:.3g}",
                 ),
                 Text(
-                    f"coefficients of at least {SMALLEST:g}, within a range of {WIDEST:g}; beyond it a solver may be wrong",
+                    f"coefficients of at least {SMALLEST:g}, within a range of {WIDEST:g}; beyond it solvers err",
                     f"系数不小于 {SMALLEST:g}，且跨度不超过 {WIDEST:g}；超出则求解不可靠",
                 ),
                 Text(

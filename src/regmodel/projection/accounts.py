@@ -179,7 +179,8 @@ def water(paths: Coefficients, chosen: Decisions, told: Mapping[str, Array]) -> 
         short = short + missing
     for index, source in enumerate(WATER_SOURCES):
         result[f"water_supply_{source}"] = with_base(base[:, index].sum(axis=1), taken[:, index].sum(axis=1))
-    result["water_use_total"] = sum(result[f"water_use_{name}"] for name in names.values())
+    total = [result[f"water_use_{name}"] for name in names.values()]
+    result["water_use_total"] = np.sum(total, axis=0)
     result["water_shortage"] = with_base(np.zeros(len(base)), short)
     result["water_needed"] = with_base(base.sum(axis=(1, 2)), needs["needed"])
     result["verified_saving"] = with_base(np.zeros(len(base)), needs["verified_saving"])

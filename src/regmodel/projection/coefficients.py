@@ -74,8 +74,11 @@ AXES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Coefficients:
-    """Arrays by name; axes as in ``AXES``, in memory units. ``yellow_river`` names the regions that hold a quota;
-    ``base_supply`` (region, source, use) is what the base year took, hm3 a year."""
+    """Arrays by name; axes as in ``AXES``, in memory units.
+
+    ``yellow_river`` names the regions that hold a quota; ``base_supply`` (region, source, use) is what the base year
+    took, hm3 a year.
+    """
 
     regions: RegionSets
     base: BaseYear

@@ -50,7 +50,8 @@ def pool_name(regions: RegionSets, pool: list[int]) -> str:
 def yearly_net_moves(opening: Array, deviation: Array) -> Array:
     """Net moves between the regions of one pool in a year (10^4 persons); they sum to nothing."""
     wanted = opening * deviation
-    return wanted - opening * wanted.sum() / opening.sum()
+    net: Array = wanted - opening * wanted.sum() / opening.sum()
+    return net
 
 
 def path_growth(book: ParameterBook, pool: str) -> float:

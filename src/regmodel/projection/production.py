@@ -1,4 +1,4 @@
-"""Coefficients of output: how fast sectors may move, what investment and people can carry, what industry takes of water."""
+"""Coefficients of output: how fast sectors may move, what investment and people carry, what industry takes."""
 
 from __future__ import annotations
 

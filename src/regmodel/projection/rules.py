@@ -11,6 +11,7 @@ from regmodel.equations.land import production_land, residential_land
 from regmodel.equations.output import farm_output_ceiling, grown_level
 from regmodel.equations.water import collected_sewage
 from regmodel.params import ParameterBook, convert
+from regmodel.plans import Clause
 from regmodel.projection.accounts import people, production, water_needs
 from regmodel.projection.coefficients import YEARS, Coefficients
 from regmodel.projection.decisions import Decisions
@@ -24,7 +25,6 @@ from regmodel.projection.trend import (
     town_trend,
     trend_moves,
 )
-from regmodel.plans import Clause
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.sets import BASE_YEAR, SECTORS, USES, WATER_SOURCES
 
@@ -181,7 +181,8 @@ def _river_for_fields(paths: Coefficients) -> Array:
     taken = paths.base_supply[:, WATER_SOURCES.index("yellow_river"), USES.index("irrigation")]
     ratio = paths["consumption_ratio"][USES.index("irrigation")]
     quota = paths["yellow_river_quota"][:, None] * paths["river_flow_ratio"][None, :]
-    return np.minimum(taken[:, None], quota / ratio)
+    allowed: Array = np.minimum(taken[:, None], quota / ratio)
+    return allowed
 
 
 def trend_land(paths: Coefficients, told: dict[str, Array]) -> Array:
@@ -192,7 +193,7 @@ def trend_land(paths: Coefficients, told: dict[str, Array]) -> Array:
         residential_land_norm=paths["residential_land_norm"][:, None],
     ) + production_land(value_added=produced, land_per_output=paths["land_per_output"])
     stock = paths["base_urban_land"]
-    new = np.zeros_like(need)
+    new: Array = np.zeros_like(need)
     for year in range(need.shape[1]):
         new[:, year] = np.maximum(need[:, year] - stock, 0.0)
         stock = stock + new[:, year]

@@ -51,8 +51,10 @@ def norms(book: ParameterBook, base: BaseYear) -> tuple[Array, Array]:
 def supply_coefficients(
     scenario: Scenario, base: BaseYear, usable: Mapping[str, float]
 ) -> tuple[dict[str, Array], tuple[str, ...], Array]:
-    """Limits by source (hm3 a year), consumption ratios by use, sewage shares; the holders of river quotas; and the
-    base year's supply (region, source, use)."""
+    """Limits by source (hm3 a year), consumption ratios by use, sewage shares; quota holders; the base year's supply.
+
+    The last is by region, source and use.
+    """
     book, held = scenario.book, quotas(scenario)
     urban_norm, rural_norm = norms(book, base)
     ratios = [book.figure(name, base.regions.home, BASE_YEAR) for name in _RATIOS.values()]
@@ -112,8 +114,11 @@ def mine_water(book: ParameterBook, base: BaseYear) -> Array:
 def base_supply(
     book: ParameterBook, base: BaseYear, values: Mapping[str, Array], rate: Array, held: Mapping[str, float]
 ) -> Array:
-    """Base-year supply (region, source, use): river water to fields, reclaimed to industry and ecology, the rest
-    from wells and local surface water by one recorded share."""
+    """Base-year supply by region, source and use.
+
+    River water goes to fields, reclaimed water to industry and ecology, the rest comes from wells and local surface
+    water by one recorded share.
+    """
     ids = base.regions.ids()
     supply = np.zeros((len(ids), len(WATER_SOURCES), len(USES)))
     urban_use = values["urban_water_norm"] * base.urban_population

@@ -68,7 +68,8 @@ def census_people(book: ParameterBook, regions: RegionSets, year: int) -> tuple[
 def ceilings(book: ParameterBook, regions: RegionSets, share: Array) -> Array:
     """Ceiling of the urban share by region: as recorded, never below the last observation plus three points."""
     recorded = np.array([book.value("population.urban_ceiling", region) for region in regions.ids()])
-    return np.minimum(np.maximum(recorded, share + ABOVE_OBSERVED), 1.0)
+    held: Array = np.minimum(np.maximum(recorded, share + ABOVE_OBSERVED), 1.0)
+    return held
 
 
 def town_trend(book: ParameterBook, regions: RegionSets) -> TownTrend:
@@ -92,8 +93,11 @@ def town_trend(book: ParameterBook, regions: RegionSets) -> TownTrend:
 
 
 def town_shares(regions: RegionSets, people: Array, towns: TownTrend, elapsed: float) -> Array:
-    """Urban shares by region after some years; those of the controlled pool are shifted along their own logistics
-    by one amount, so that together they keep the pool's share."""
+    """Urban shares by region after some years.
+
+    Those of the controlled pool are shifted along their own logistics by one amount, so that together they keep the
+    pool's share.
+    """
     shares: Array = logistic_urban_share(
         base_share=towns.share, urban_ceiling=towns.ceiling, pace=towns.pace, elapsed=elapsed
     )

@@ -52,8 +52,8 @@ _SHORTEST = Text(
     "偏离要求最多的是{clause}：相差{margin}。",
 )
 _CONFLICT = Text(
-    "These cannot hold together, whatever the levers do: {clauses}; dropping any one cures it.",
-    "以下各条无论采取何种措施都不能同时成立：{clauses}；去掉任一条即可。",
+    "These cannot hold together, whatever the levers do: {clauses}. Drop any one of them and the others can.",
+    "以下各条无论采取何种措施都不能同时成立：{clauses}。去掉其中任一条，其余各条即可同时成立。",
 )
 _MORE_CONFLICTS = Text(" There are {count} such conflicts.", "此类冲突共{count}组。")
 _RESTS_NONE = Text(

@@ -49,7 +49,8 @@ _READINGS_SAME = Text(
     "条文的不同理解不影响结论：{count}{what}下结论均为“{answer}”。",
 )
 _READINGS_DIFFER = Text(
-    "Wording matters: of {count} {what} {feasible} are feasible, {infeasible} not feasible and {undecided} undecided.",
+    "Wording matters: of {count} {what} the answer is feasible under {feasible}, not feasible under {infeasible} "
+    "and undecided under {undecided}.",
     "条文的理解影响结论：{count}{what}中，可行{feasible}种、不可行{infeasible}种、未能判定{undecided}种。",
 )
 _COMBINED = Text("combinations of readings", "种理解组合")

@@ -1,11 +1,10 @@
-"""The run folder: everything of a run as files that repeat it, written beside and renamed so that none is half there."""
+"""The run folder: everything of a run as files that repeat it; each is written beside and renamed, never half."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ MULTIPLIER_FLOOR = 0.0
 def folder_name(run: Run) -> str:
     """Name of the folder: day, scenario and the head of the run id."""
     safe = re.sub(r"[^\w-]+", "_", run.scenario.name)[:60] or "scenario"
-    return f"{date.today().isoformat()}-{safe}-{run.verdict['run_id'][:8]}"
+    return f"{datetime.now(UTC).date().isoformat()}-{safe}-{run.verdict['run_id'][:8]}"
 
 
 def write_folder(run: Run, out: Path) -> Path:
@@ -42,7 +41,7 @@ def write_text(path: Path, words: str) -> None:
     """Write a file whole or not at all."""
     draft = path.with_name(f".{path.name}.draft")
     draft.write_text(words, encoding="utf-8", newline="\n")
-    os.replace(draft, path)
+    draft.replace(path)
 
 
 def _csv(frame: Any) -> str:

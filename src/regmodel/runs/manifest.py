@@ -10,19 +10,18 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import regmodel
 from regmodel.feasibility.certificate import TOLERANCE
 from regmodel.feasibility.solver import SMALLEST, WIDEST
 from regmodel.scenario import Scenario
 
-PACKAGES = ("numpy", "pandas", "pyomo", "highspy", "python-sat")
+PACKAGES = ("regmodel", "numpy", "pandas", "pyomo", "highspy", "python-sat")
 SOLVER_OPTIONS = {"solver": "HiGHS", "threads": 1, "tolerance": TOLERANCE, "smallest": SMALLEST, "widest": WIDEST}
 
 
 @cache
 def code_hash() -> str:
     """Hash of every source file of the package."""
-    root = Path(regmodel.__file__).parent
+    root = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*.py")):
         digest.update(str(path.relative_to(root)).encode())
@@ -61,7 +60,7 @@ def manifest(scenario: Scenario, seconds: dict[str, float]) -> dict[str, Any]:
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "inputs": input_hash(scenario),
         "code": code_hash(),
-        "versions": {"regmodel": regmodel.__version__, "python": platform.python_version(), **_versions()},
+        "versions": {"python": platform.python_version(), **_versions()},
         "solver_options": dict(SOLVER_OPTIONS),
         "seconds": {name: round(taken, 3) for name, taken in seconds.items()},
     }

@@ -19,7 +19,10 @@ def clause_rows(case: Case, trajectory: Trajectory | None) -> list[dict[str, Any
     uses = ledger(clauses)
     standing = met_at_base(clauses, case.scenario.book)
     measure = None if trajectory is None else Measure(case, trajectory)
-    return [_row(active, uses[active.clause.id], standing.get(active.clause.id), measure) for active in case.scenario.clauses]
+    return [
+        _row(active, uses[active.clause.id], standing.get(active.clause.id), measure)
+        for active in case.scenario.clauses
+    ]
 
 
 def _row(

@@ -27,7 +27,7 @@ def assemble(study: Study, contradictions: tuple[Contradiction, ...], run_id: st
     """The verdict object of a study."""
     case, answer = study.case, study.answer
     trajectory = study.plan if study.plan is not None else case.projection
-    return clean(
+    told: dict[str, Any] = clean(
         {
             "verdict": answer.verdict,
             "scenario": case.scenario.name,
@@ -52,6 +52,7 @@ def assemble(study: Study, contradictions: tuple[Contradiction, ...], run_id: st
             "rests_on": _rests_on(study, contradictions),
         }
     )
+    return told
 
 
 def conflict_sentence(scenario: Scenario, clauses: tuple[str, ...]) -> Text:

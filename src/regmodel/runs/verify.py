@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -50,7 +51,7 @@ def verify(folder: Path) -> Verified:
         if not checked.proved:
             return _failed("infeasible")
         words = Text(
-            "infeasible holds: {count} rows, weighted as stored, need {needed:.6g} where at most {most:.6g} is possible",
+            "infeasible holds: {count} rows, weighted as stored, need {needed:.6g}; at most {most:.6g} is possible",
             "“不可行”成立：{count} 行按所存权重相加，需要 {needed:.6g}，而至多只能达到 {most:.6g}",
         ).fill(count=len(told), needed=checked.needed, most=checked.most)
         return Verified("infeasible", True, words)
@@ -85,7 +86,7 @@ def _failed(verdict: str) -> Verified:
     )
 
 
-def _read(folder: Path) -> dict[str, object] | dict[str, dict[str, str]] | dict[str, str]:  # noqa: D103
+def _read(folder: Path) -> dict[str, Any]:
     problems = Problems()
     for name in ("scenario.toml", "certificate.json", "verdict.json"):
         if not (folder / name).is_file():
@@ -97,5 +98,5 @@ def _read(folder: Path) -> dict[str, object] | dict[str, dict[str, str]] | dict[
                 Text("give the path of a run folder", "请给出运行文件夹的路径"),
             )
     problems.raise_if_any()
-    found: dict[str, object] = json.loads((folder / "certificate.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads((folder / "certificate.json").read_text(encoding="utf-8"))
     return found

@@ -90,6 +90,7 @@ _VERSION_WORDS = {
     "parent": Text("written from the scenario", "底稿情景"),
     "layers": Text("with the layers", "叠加层"),
     "records": Text("hash of records and clauses", "记录与条款的散列值"),
+    "words": Text("hash of the explanations", "说明文字的散列值"),
     "language": Text("language", "语言"),
 }
 _READ_UP_TO = Text("sources read up to", "资料截至")

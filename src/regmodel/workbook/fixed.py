@@ -43,8 +43,13 @@ class TableReading:
     places: dict[str, str] = field(default_factory=dict)
 
 
-def read_fixed(grid: Grid, base: Sequence[Row], problems: Problems, *, calculated: bool) -> TableReading:
-    """Read a table against the rows that it was written with."""
+def read_fixed(
+    grid: Grid, base: Sequence[Row], problems: Problems, *, calculated: bool, same_words: bool = True
+) -> TableReading:
+    """Read a table against the rows that it was written with.
+
+    ``same_words`` says whether the explanations are those that were written, so that a change of them is a person's.
+    """
     reading = TableReading()
     by_key = {row.key: row for row in base}
     seen: dict[str, int] = {}
@@ -54,6 +59,7 @@ def read_fixed(grid: Grid, base: Sequence[Row], problems: Problems, *, calculate
         before = len(problems.errors)
         if row is not None:
             _read_row(grid, line, row, reading, problems, calculated=calculated)
+            _check_explanations(grid, line, row, problems, same_words=same_words)
         if row is None or len(problems.errors) > before:
             reading.count.reported += 1
         else:
@@ -118,8 +124,6 @@ def _read_row(grid: Grid, line: int, row: Row, reading: TableReading, problems: 
     for column in grid.table.columns:
         entry, base = row.entries.get(column.code), row.cells.get(column.code)
         if entry is None:
-            if column.code != grid.table.columns[0].code:
-                _check_locked(grid, line, column.code, row, problems)
             continue
         place = Place(grid.where(line, column.code), _about(row, column.title), str(row.cells.get("unit") or ""))
         judged[column.code] = judge(
@@ -180,6 +184,13 @@ def _reason_alone(grid: Grid, line: int, row: Row, problems: Problems) -> None:
         row.title,
         severity="warning",
     )
+
+
+def _check_explanations(grid: Grid, line: int, row: Row, problems: Problems, *, same_words: bool) -> None:
+    """Cells that are not for typing: a changed unit is an error, another change is said to have no effect."""
+    for column in grid.table.columns[1:]:
+        if column.code not in row.entries and (same_words or column.code == "unit" or column.kind == "number"):
+            _check_locked(grid, line, column.code, row, problems)
 
 
 def _check_locked(grid: Grid, line: int, code: str, row: Row, problems: Problems) -> None:

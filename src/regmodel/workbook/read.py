@@ -20,7 +20,7 @@ from regmodel.workbook.grid import check_far, find_sheets, find_table
 from regmodel.workbook.layout import LAYER_FIELDS, STAMP_NAME, TABLES, TEMPLATE_VERSION
 from regmodel.workbook.package import BookPackage
 from regmodel.workbook.rows import Row
-from regmodel.workbook.stamp import Stamp, base_scenario, hash_of, stamp_from
+from regmodel.workbook.stamp import Stamp, base_scenario, hash_of, hash_of_words, stamp_from
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _EDITED = Text("{title}, edited", "{title}（已修改）")
@@ -125,11 +125,12 @@ def _read_tables(
     sheets = find_sheets(package, stamp, problems)
     check_far(sheets, problems)
     calculated = package.calculated
+    same_words = hash_of_words(rows) == stamp.words
     readings: dict[str, TableReading] = {}
     for table in TABLES:
         if table.sheet in sheets:
             readings[table.code] = _read_table(
-                table.code, sheets[table.sheet], base, rows, problems, calculated=calculated
+                table.code, sheets[table.sheet], base, rows, problems, calculated=calculated, same_words=same_words
             )
     return readings
 
@@ -142,6 +143,7 @@ def _read_table(
     problems: Problems,
     *,
     calculated: bool,
+    same_words: bool,
 ) -> TableReading:
     grid = find_table(code, sheet, problems)
     if grid is None:
@@ -158,7 +160,7 @@ def _read_table(
     if code == "scenarios.form":
         # The form holds what its author chose: it is judged as typed and compared with the stamp afterwards.
         kept = tuple(row.with_cells({"value": None}) for row in kept)
-    return read_fixed(grid, kept, problems, calculated=calculated)
+    return read_fixed(grid, kept, problems, calculated=calculated, same_words=same_words)
 
 
 def _check_name(form: TableReading | None, problems: Problems) -> None:

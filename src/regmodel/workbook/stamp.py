@@ -9,23 +9,24 @@ from dataclasses import dataclass
 
 from regmodel.scenario import Override, Scenario, build, load, shipped_names
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.contents import contents
 from regmodel.workbook.layout import BOOK_LANGUAGES, TEMPLATE_VERSION, BookLanguage
 from regmodel.workbook.rows import Row
 
-STAMP_FIELDS = ("template", "language", "parent", "layers", "records", "version")
+STAMP_FIELDS = ("template", "language", "parent", "layers", "records", "words", "version")
+_NUMBERS = ("low", "high", "value")
 _BASE = Text("what this workbook was written from", "本工作簿的底稿")
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """``records`` is the hash of all rows that the workbook was written from; ``version`` is regmodel's."""
+    """``records`` and ``words`` are hashes of the rows that the workbook was written from; ``version`` is regmodel's."""
 
     template: str
     language: BookLanguage
     parent: str
     layers: tuple[str, ...]
     records: str
+    words: str
     version: str
 
     def as_fields(self) -> dict[str, str]:
@@ -36,6 +37,7 @@ class Stamp:
             "parent": self.parent,
             "layers": " ".join(self.layers),
             "records": self.records,
+            "words": self.words,
             "version": self.version,
         }
 
@@ -79,19 +81,35 @@ def make_stamp(draft: Draft, rows: Mapping[str, tuple[Row, ...]], language: Book
         made_with = version("regmodel")
     except PackageNotFoundError:
         made_with = "0"
-    return Stamp(TEMPLATE_VERSION, language, draft.parent, draft.layers, hash_of(rows), made_with)
+    return Stamp(TEMPLATE_VERSION, language, draft.parent, draft.layers, hash_of(rows), hash_of_words(rows), made_with)
 
 
 def hash_of(rows: Mapping[str, tuple[Row, ...]]) -> str:
-    """A hash of every figure, unit, range and choice that the rows show; words of notes count as well."""
+    """A hash of what edits are told against: every key, figure, unit, range, switch and choice."""
     plain = {
         table: [
-            [row.key, dict(row.cells), {code: list(entry.choices) for code, entry in row.entries.items()}]
+            [
+                row.key,
+                row.cells.get("unit"),
+                {code: row.cells.get(code) for code in (*_NUMBERS, *row.entries)},
+                {code: list(entry.choices) for code, entry in row.entries.items()},
+            ]
             for row in kept
         ]
         for table, kept in rows.items()
         if table != "scenarios.form"
     }
+    return _short_hash(plain)
+
+
+def hash_of_words(rows: Mapping[str, tuple[Row, ...]]) -> str:
+    """A hash of everything that only explains; when it differs, another version has said it differently."""
+    return _short_hash(
+        {table: [dict(row.cells) for row in kept] for table, kept in rows.items() if table != "scenarios.form"}
+    )
+
+
+def _short_hash(plain: object) -> str:
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
@@ -107,10 +125,6 @@ def stamp_from(fields: Mapping[str, str]) -> Stamp | None:
         parent=fields["parent"],
         layers=tuple(fields["layers"].split()),
         records=fields["records"],
+        words=fields["words"],
         version=fields["version"],
     )
-
-
-def base_rows(stamp: Stamp) -> dict[str, tuple[Row, ...]]:
-    """The rows as the workbook of this stamp was written from them, by today's records."""
-    return contents(base_scenario(stamp.parent, stamp.layers), stamp.language)

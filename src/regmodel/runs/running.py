@@ -21,9 +21,7 @@ from regmodel.vocabulary.texts import Text
 _SCORING = Text("scoring the projection against the census", "用普查数据检验预测")
 
 
-def run(
-    scenario: Scenario, out: Path | None = None, tell: Callable[[Text], None] = lambda stage: None
-) -> Run:
+def run(scenario: Scenario, out: Path | None = None, tell: Callable[[Text], None] = lambda stage: None) -> Run:
     """Run a scenario from records to verdict; with ``out``, write a run folder there.
 
     ``tell`` hears of each stage in words. Raises InputProblems where the scenario cannot be used.
