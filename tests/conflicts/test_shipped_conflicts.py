@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import pytest
 
-from regmodel.feasibility.conflicts import find_conflicts
 from regmodel.feasibility.numbers import prepare
 from regmodel.scenario import build, load
 from regmodel.vocabulary.texts import Text
@@ -33,18 +32,11 @@ def holds(engine, *clauses):
     return answer.verdict == "feasible"
 
 
-@pytest.mark.slow
-def test_every_conflict_of_the_scenario_is_found_and_one_is_the_statement_with_the_share(engine):
-    found = find_conflicts(engine, seconds=120)
-    assert found.complete
-    assert all(conflict.proved for conflict in found.found)
-    assert (STATEMENT, SHARE) in [conflict.clauses for conflict in found.found]
-    blamed = {name for conflict in found.found for name in conflict.clauses}
-    assert STATEMENT in blamed
-    assert "nm_key_share_2025" in blamed
-    for conflict in found.found:
-        assert SHARE in conflict.clauses
-        assert STATEMENT in conflict.clauses or "nm_key_share_2025" in conflict.clauses
+def test_at_the_central_band_the_statement_and_the_share_clash_by_themselves(engine):
+    assert not holds(engine, STATEMENT, SHARE, PATH)
+    assert not holds(engine, STATEMENT, SHARE)
+    assert holds(engine, STATEMENT, PATH)
+    assert holds(engine, SHARE, PATH)
 
 
 def test_with_a_wide_band_the_population_path_is_the_third_member(plan_engine):

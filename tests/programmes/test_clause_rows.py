@@ -196,7 +196,7 @@ def test_land_per_head_is_of_the_residential_part_or_of_all(first, other):
 
 @pytest.mark.parametrize(("year", "later"), [(2025, 1.0), (2026, 0.95), (2035, 0.95)])
 def test_a_cap_on_use_stands_from_its_year_and_counts_or_not(first, other, year, later):
-    """14.6 x 10^8 m3 from 2025; afterwards as the record says; without unconventional water where that is the reading."""
+    """14.6 x 10^8 m3 from 2025; afterwards as the record says; one reading leaves unconventional water out."""
     name = f"cap.water_use_total.PAIR.2025/{year}"
     check(first.left(name), high=1460 - first.taken(BOTH, year))
     counted = other.taken(BOTH, year) - other.taken(BOTH, year, ("reclaimed", "mine_water"))

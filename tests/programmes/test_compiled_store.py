@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from regmodel.feasibility import compiled_store
+
+
+@pytest.fixture(scope="module")
+def shape(pair_case):
+    """The pair with a few clause rows, which is enough to be kept."""
+    return replace(pair_case.shape, rows=pair_case.shape.rows[:3])
 
 
 def same(one, other):
@@ -23,28 +30,27 @@ def same(one, other):
     return plain and filled and named
 
 
-def test_a_programme_is_compiled_once_and_read_afterwards(pair_case, tmp_path, monkeypatch):
+def test_a_programme_is_compiled_once_and_read_afterwards(shape, tmp_path, monkeypatch):
     monkeypatch.setenv("REGMODEL_CACHE", str(tmp_path))
-    made = compiled_store.compiled_for(pair_case.shape)
+    made = compiled_store.compiled_for(shape)
     monkeypatch.setattr(compiled_store, "compile_programme", lambda model: 1 / 0)
-    assert same(compiled_store.compiled_for(pair_case.shape), made)
+    assert same(compiled_store.compiled_for(shape), made)
 
 
-def test_a_spoilt_file_is_compiled_again(pair_case, tmp_path, monkeypatch):
+def test_a_spoilt_file_is_compiled_again(shape, tmp_path, monkeypatch):
     monkeypatch.setenv("REGMODEL_CACHE", str(tmp_path))
-    made = compiled_store.compiled_for(pair_case.shape)
+    made = compiled_store.compiled_for(shape)
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(kept.read_bytes()[:1000])
-    assert same(compiled_store.compiled_for(pair_case.shape), made)
+    assert same(compiled_store.compiled_for(shape), made)
 
 
-def test_a_folder_that_cannot_be_written_is_no_failure(pair_case, tmp_path, monkeypatch):
+def test_a_folder_that_cannot_be_written_is_no_failure(shape, tmp_path, monkeypatch):
     (tmp_path / "taken").write_text("a file where a folder should be")
     monkeypatch.setenv("REGMODEL_CACHE", str(tmp_path / "taken"))
-    assert compiled_store.compiled_for(pair_case.shape).rows
+    assert compiled_store.compiled_for(shape).rows
 
 
-def test_another_shape_has_another_name(pair_case):
-    shape = pair_case.shape
+def test_another_shape_has_another_name(shape):
     assert compiled_store.shape_hash(replace(shape, rows=shape.rows[:-1])) != compiled_store.shape_hash(shape)
     assert compiled_store.shape_hash(replace(shape, yellow_river=())) != compiled_store.shape_hash(shape)

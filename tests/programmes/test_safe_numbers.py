@@ -12,7 +12,7 @@ from regmodel.vocabulary.problems import InputProblems
 REFUSED = """\
 programme   towns_drink[UPLAND,2021]  [F-01]
   found      a coefficient of 1e-09 at urban_population[UPLAND,2021]; the largest is 1
-  expected   coefficients of at least 1e-07, within a range of 1e+08; beyond it a solver may be wrong
+  expected   coefficients of at least 1e-07, within a range of 1e+08; beyond it solvers err
   to do      check the unit of the record behind this row: it is probably off by a power of ten"""
 
 

@@ -252,11 +252,11 @@ def _repair_rows(figures: Figures, language: Language, position: int, repair: di
 
 
 def _confidence(figures: Figures, language: Language) -> Line:
-    """The share of each letter among the records that the verdict reads."""
+    """The share of each letter that occurs among the records that the verdict reads."""
     parts: list[Line] = []
     for letter, words in _LETTERS.items():
         key = f"verdict/confidence/{letter}"
-        if figures.has(key):
+        if figures.has(key) and figures.raw(key):
             number = figures.number(key, unit="dimensionless", decimals=0)
             parts.append((f"{words.read(language)} ", *sentences.percent(number, language)))
     return join(parts, language)

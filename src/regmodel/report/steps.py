@@ -31,7 +31,7 @@ _QUESTIONS = {
 # Arithmetic can show a contradiction; it cannot show that plans hold together.
 _ON_PAPER: Mapping[str, tuple[str, Text]] = {
     "infeasible": ("infeasible", Text("✕ Contradiction", "✕ 有矛盾")),
-    "undecided": ("nothing", Text("– None found", "– 未发现矛盾")),
+    "undecided": ("nothing", Text("– No contradiction", "– 未发现矛盾")),
 }
 _PAPER_CLEAR = Text(
     "Arithmetic alone finds no contradiction among the clauses that are in force.",

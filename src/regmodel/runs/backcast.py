@@ -14,7 +14,7 @@ from regmodel.projection.rules import trend_decisions, trend_of_people
 from regmodel.projection.trajectory import LOADS, PUBLIC_WATER, exchange_frame, trace
 from regmodel.runs import backcast_words as words
 from regmodel.runs import holdout
-from regmodel.runs.observations import Observation, census_observations, read_observations
+from regmodel.runs.observations import Observation, read_census, read_observations
 from regmodel.runs.scoring import (
     PEOPLE,
     Key,
@@ -82,7 +82,7 @@ def backcast(book: ParameterBook, observations: Sequence[Observation] | None = N
 
     Where the records hold no census of 2010 or no total of 2020 nothing is scored, and the sentence says so.
     """
-    seen = read_observations(census_observations(), book) if observations is None else tuple(observations)
+    seen = read_census(book) if observations is None else tuple(observations)
     try:
         inputs = holdout.read_inputs(book)
     except (MissingFigure, MissingRecord) as missing:

@@ -14,7 +14,7 @@ from regmodel.feasibility.certificate import TOLERANCE
 from regmodel.feasibility.solver import SMALLEST, WIDEST
 from regmodel.scenario import Scenario
 
-PACKAGES = ("regmodel", "numpy", "pandas", "pyomo", "highspy", "python-sat")
+PACKAGES = ("regmodel", "numpy", "pandas", "pyomo", "highspy")
 SOLVER_OPTIONS = {"solver": "HiGHS", "threads": 1, "tolerance": TOLERANCE, "smallest": SMALLEST, "widest": WIDEST}
 
 

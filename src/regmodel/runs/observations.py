@@ -59,10 +59,20 @@ def census_observations() -> Path:
     return shipped_folder() / "observations" / "census_2010_2020.csv"
 
 
-def read_observations(path: Path, book: ParameterBook) -> tuple[Observation, ...]:
-    """Observations of a CSV file (UTF-8 or GBK) in the order of its rows; raises InputProblems with all problems."""
+def read_census(book: ParameterBook) -> tuple[Observation, ...]:
+    """The shipped census, of the places that the book has: another set of regions may have none of them."""
+    return read_observations(census_observations(), book, elsewhere=True)
+
+
+def read_observations(path: Path, book: ParameterBook, *, elsewhere: bool = False) -> tuple[Observation, ...]:
+    """Observations of a CSV file (UTF-8 or GBK) in the order of its rows; raises InputProblems with all problems.
+
+    ``elsewhere`` leaves out rows of places that the book does not have.
+    """
     problems = Problems()
     rows = _rows(Path(path), problems)
+    if elsewhere:
+        rows = [row for row in rows if row.cells["region"] in (*book.regions.ids(), *book.regions.sets)]
     found: dict[tuple[str, int, str, str], Observation] = {}
     for row in rows:
         observation = _observation(row, book, problems)

@@ -19,7 +19,7 @@ _BASE = Text("what this workbook was written from", "本工作簿的底稿")
 
 @dataclass(frozen=True)
 class Stamp:
-    """``records`` and ``words`` are hashes of the rows that the workbook was written from; ``version`` is regmodel's."""
+    """``records`` and ``words`` are hashes of the rows that stand in the workbook; ``version`` is regmodel's."""
 
     template: str
     language: BookLanguage

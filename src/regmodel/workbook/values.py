@@ -17,6 +17,7 @@ from regmodel.report.labels import (
     reading_label,
     spoken,
     status_label,
+    typeset,
 )
 from regmodel.report.row_labels import family_label, family_of
 from regmodel.report.steps import paper, steps
@@ -235,7 +236,7 @@ def _contradictions(speaker: Speaker) -> list[CellRow]:
         rows.append(
             [
                 ", ".join(found.clauses),
-                sentence(found.sentence, speaker.language),
+                sentence(_set(found.sentence), speaker.language),
                 speaker.number(found.amount, unit),
                 speaker.unit(unit),
                 speaker.region(found.region),
@@ -249,7 +250,8 @@ def _contradictions(speaker: Speaker) -> list[CellRow]:
 def _conflicts(speaker: Speaker) -> list[CellRow]:
     rows: list[CellRow] = []
     for entry in speaker.verdict.get("conflicts") or []:
-        said = Text(spoken(entry.get("sentence"), "en") or "-", spoken(entry.get("sentence"), "zh") or "-")
+        chinese = str(entry.get("sentence_zh") or "") or spoken(entry.get("sentence"), "zh")
+        said = _set(Text(spoken(entry.get("sentence"), "en") or "-", chinese or "-"))
         proved = word(_PROVED[bool(entry.get("proved"))], speaker.language)
         rows.append([", ".join(entry["clauses"]), sentence(said, speaker.language), proved])
     return rows
@@ -303,6 +305,11 @@ def _binding(speaker: Speaker) -> list[CellRow]:
             ]
         )
     return rows
+
+
+def _set(text: Text) -> Text:
+    """A sentence of the model with its powers and signs as print has them."""
+    return Text(typeset(text.en), typeset(text.zh))
 
 
 def years_in_words(years: list[int]) -> str:
