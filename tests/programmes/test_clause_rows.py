@@ -10,7 +10,8 @@ import numpy as np
 import pyomo.environ as pyo
 import pytest
 
-from regmodel.feasibility.clause_rows import BODIES, MAKERS
+from regmodel.feasibility.clause_bodies import BODIES
+from regmodel.feasibility.clause_rows import MAKERS
 from regmodel.feasibility.numbers import prepare
 from regmodel.feasibility.programme import build, set_parameters
 from regmodel.vocabulary.sets import INDUSTRY, USES, WATER_SOURCES

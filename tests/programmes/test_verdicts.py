@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from regmodel.feasibility.certificate import TOLERANCE, check_exact, check_float, clip, residual
+from regmodel.feasibility.conflicts import find_conflicts
 from regmodel.feasibility.engine import engine_for
 from regmodel.feasibility.numbers import prepare
 from regmodel.feasibility.solver import Solution
@@ -162,3 +163,15 @@ def test_the_preferred_plan_costs_no_more_than_any_other(feasible):
     cost = feasible.preference
     assert cost @ best.columns <= cost @ some.columns + 1e-6
     assert cost @ best.columns == pytest.approx(best.solution.objective)
+
+
+def test_physics_that_cannot_hold_is_proved_without_any_clause(pair):
+    """Half the jobs of the base year are gone at once, faster than output may shrink: no clause is to blame."""
+    engine = engine_for(prepare(pair({"record.output.job_slack": 0.5})))
+    engine.hold(set())
+    answer = engine.decide()
+    assert answer.verdict == "infeasible"
+    assert check_exact(exact(answer.multipliers), engine.system()).proved
+    found = find_conflicts(engine, seconds=30)
+    assert [conflict.clauses for conflict in found.found] == [()]
+    assert found.complete

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from regmodel.feasibility.clause_rows import UNCONVENTIONAL, RowShape
+from regmodel.feasibility.clause_bodies import UNCONVENTIONAL
+from regmodel.feasibility.clause_rows import RowShape
 from regmodel.feasibility.engine import Engine
 from regmodel.feasibility.numbers import Case
 from regmodel.feasibility.row_numbers import RowNumbers

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from regmodel.feasibility.affine import Compiled
 from regmodel.feasibility.certificate import TOLERANCE, FarkasCheck, LinearSystem, check_float, clip, residual, system
-from regmodel.feasibility.clause_rows import ELASTIC
+from regmodel.feasibility.clause_bodies import ELASTIC
 from regmodel.feasibility.compiled_store import compiled_for
 from regmodel.feasibility.numbers import Case
 from regmodel.feasibility.solver import Solution, Solver, pick

@@ -65,6 +65,13 @@ def add_people(model: Any) -> None:
             step=STEP,
         )
 
+    add_move_limits(model)
+    add_external_bounds(model)
+
+
+def add_move_limits(model: Any) -> None:
+    """How many may move to town in their own region, and from one region to another."""
+
     @model.Constraint(model.REGION, model.YEAR, doc="population.move_limit")
     def moves_to_town_are_bounded(model: Any, region: str, year: int) -> Any:
         """No more country people move to their own towns than the limit allows."""
@@ -80,8 +87,6 @@ def add_people(model: Any) -> None:
             opening_population=residents(model, origin, year),
             move_limit_rate=model.between_region_limit_rate[origin],
         )
-
-    add_external_bounds(model)
 
 
 def add_external_bounds(model: Any) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pyomo.environ as pyo
 from numpy.typing import NDArray
 
-from regmodel.feasibility.clause_rows import add_clauses
+from regmodel.feasibility.clause_bodies import add_clauses
 from regmodel.feasibility.frame import Shape, open_model
 from regmodel.feasibility.land import add_land
 from regmodel.feasibility.objective import add_objective

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from regmodel.feasibility.attainability import attainability
 from regmodel.feasibility.certificate import TOLERANCE, residual
-from regmodel.feasibility.clause_rows import ELASTIC
+from regmodel.feasibility.clause_bodies import ELASTIC
 from regmodel.feasibility.conflicts import Conflicts, find_conflicts
 from regmodel.feasibility.engine import Answer, Engine, engine_for
 from regmodel.feasibility.numbers import Case, prepare

@@ -116,6 +116,12 @@ def add_needs(model: Any) -> None:
         """Industry saves no more than its blocks allow by then."""
         return model.industrial_saving[region, year] <= model.industrial_saving_limit[region, year]
 
+    add_field_needs(model)
+
+
+def add_field_needs(model: Any) -> None:
+    """What fields and nature take, what is saved on the fields, and that every use is supplied or short."""
+
     @model.Constraint(model.REGION, model.YEAR, doc="water.irrigation_use")
     def fields_take(model: Any, region: str, year: int) -> Any:
         """Irrigation takes the norm of each technology times its land."""
