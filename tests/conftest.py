@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from regmodel.feasibility.engine import Engine
     from regmodel.feasibility.numbers import Case
+    from regmodel.runs import Run
     from regmodel.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -186,3 +187,70 @@ def plan_engine(plan_case: Case) -> Engine:
     from regmodel.feasibility.engine import engine_for
 
     return engine_for(plan_case)
+
+
+@pytest.fixture(scope="session")
+def plan_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """One run of the shipped plan with its run folder, for every test that reads a whole run."""
+    return _run_of("plan", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def infeasible_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """One run of the scenario that is built to fail, with its run folder."""
+    return _run_of("infeasible", tmp_path_factory)
+
+
+def _run_of(name: str, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    from regmodel.runs import run
+    from regmodel.scenario import load
+
+    return run(load(name), tmp_path_factory.mktemp(name))
+
+
+PAIR_SCENARIOS = {
+    "pair": 'name = "pair"\ntitle = "the invented pair"\ntitle_zh = "虚构两地"\n',
+    "thirsty": (
+        'name = "thirsty"\ntitle = "less water than the pair needs"\nparent = "pair"\n\n[override]\n'
+        '"clause.cap.water_use_total.PAIR.2025.value" = { value = 13.0, reason = "below what the pair needs" }\n'
+    ),
+}
+
+
+@pytest.fixture(scope="session")
+def pair_home(pair_params: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package folder that ships the invented pair and its two scenarios, ``pair`` and ``thirsty``."""
+    home = tmp_path_factory.mktemp("home")
+    params = home / "shipped" / "params"
+    shutil.copytree(pair_params, params)
+    shutil.copy(ROOT / "params" / "units.txt", params)
+    shutil.copytree(ROOT / "params" / "observations", params / "observations")
+    (params / "scenarios").mkdir(exist_ok=True)
+    for name, text in PAIR_SCENARIOS.items():
+        (params / "scenarios" / f"{name}.toml").write_text(text, encoding="utf-8")
+    return home
+
+
+@pytest.fixture
+def pair_shipped(pair_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """While a test runs, the shipped params are those of the invented pair: the command line at a tenth of the time."""
+    monkeypatch.setattr("regmodel.params.folder._PACKAGE", pair_home)
+    return pair_home / "shipped" / "params"
+
+
+@pytest.fixture(scope="session")
+def pair_folders(pair_home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Run folders of ``pair`` (feasible) and ``thirsty`` (infeasible), as the command line wrote them."""
+    from regmodel.cli import main
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr("regmodel.params.folder._PACKAGE", pair_home)
+    folders = {}
+    try:
+        for name, status in (("pair", 0), ("thirsty", 2)):
+            out = tmp_path_factory.mktemp("runs")
+            assert main(["run", name, "--out", str(out)]) == status
+            (folders[name],) = out.iterdir()
+    finally:
+        patch.undo()
+    return folders

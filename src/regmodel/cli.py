@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regmodel.vocabulary.problems import InputProblems, Problem, RegmodelBug
+from regmodel.vocabulary.refused import file_problem
 from regmodel.vocabulary.texts import Language, Text, same
 
 if TYPE_CHECKING:
@@ -100,14 +101,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputProblems as found:
         _tell_problems(found, language, as_json=getattr(options, "json", False))
         return PROBLEM
+    except BrokenPipeError:
+        return _nobody_reads()
     except OSError as error:
-        print(_os_problem(error).render(language), file=sys.stderr)
+        _tell_problems(InputProblems([file_problem(error)]), language, as_json=getattr(options, "json", False))
         return PROBLEM
     except KeyboardInterrupt:
         print(_INTERRUPTED.read(language), file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        return DONE
     except RegmodelBug as error:
         print(_BUG.fill(what=error).read(language), file=sys.stderr)
         return BUG
@@ -118,18 +119,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BUG
 
 
-def _os_problem(error: OSError) -> Problem:
-    name = str(error.filename or "")
-    return Problem(
-        "X-02",
-        name or "file",
-        Text(str(error.strerror or error), str(error.strerror or error)),
-        Text("a file or folder that can be read and written here", "此处可读写的文件或文件夹"),
-        Text(
-            "check the path, the disk and whether another program holds it open",
-            "请检查路径、磁盘空间，以及是否被其他程序打开",
-        ),
-    )
+def _nobody_reads() -> int:
+    """The program that read our output has gone (`regmodel run plan | head`): no fault, and nothing more to say."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
 
 
 def _tell_problems(found: InputProblems, language: Language, *, as_json: bool) -> None:

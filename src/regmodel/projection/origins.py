@@ -113,7 +113,24 @@ ORIGINS: Mapping[str, tuple[str, ...]] = {
     "swap_limit": ("lever.land_swap.limit",),
 }
 
+# Bodies of clause rows: what stands behind their bounds and factors besides the clause's own number and record.
+ROW_ORIGINS: Mapping[str, tuple[str, ...]] = {
+    "urban_share": _PEOPLE,
+    "urban_level": ("figure:urban_population",),
+    "output_growth": _OUTPUT,
+    "land_residential_part": ("figure:urban_construction_land_per_capita_max",),
+    "land_all_urban_land": ("figure:urban_construction_land_per_capita_max",),
+    "water_total": ("water.cap_after_2025", *_WATER),
+    "water_per_gdp": (*_WATER, *_OUTPUT),
+    "water_per_industry": (*_WATER, *_OUTPUT),
+    "river": ("water.dry_years", "water.dry_year_factor"),
+    "wells": ("water.groundwater_glide", *_TAKEN),
+    "residents": ("population.region_path_growth", "figure:population"),
+}
 
-def origins(coefficients: Iterable[str]) -> tuple[str, ...]:
-    """Stems of the records and figures behind some coefficients, each once, in alphabetical order."""
-    return tuple(sorted({stem for name in coefficients for stem in ORIGINS.get(name, ())}))
+
+def origins(coefficients: Iterable[str], bodies: Iterable[str] = ()) -> tuple[str, ...]:
+    """Stems of the records and figures behind coefficients and bodies of clause rows, each once, in order."""
+    stems = {stem for name in coefficients for stem in ORIGINS.get(name, ())}
+    stems |= {stem for body in bodies for stem in ROW_ORIGINS.get(body, ())}
+    return tuple(sorted(stems))

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from regmodel.feasibility.clause_rows import RowShape
 from regmodel.feasibility.engine import Answer, Engine
 from regmodel.feasibility.numbers import Case
 
@@ -108,6 +109,15 @@ def _slack(engine: Engine, answer: Answer, row: int) -> float | None:
     value = float(solver.matrix[start:stop] @ answer.columns[engine.compiled.column[start:stop]])
     ends = [abs(value - end) for end in (float(engine.low[row]), float(engine.high[row])) if np.isfinite(end)]
     return min(ends) if ends else None
+
+
+def rows_behind(case: Case, engine: Engine, answer: Answer) -> list[RowShape]:
+    """The clause rows that bind or that prove the conflict."""
+    weights = _weights(engine, answer)
+    if weights is None:
+        return []
+    used = {engine.compiled.rows[int(number)] for number in np.flatnonzero(np.abs(weights) > NOTHING)}
+    return [row for row in case.shape.rows if f"clause[{row.name}]" in used]
 
 
 def parameters_behind(case: Case, engine: Engine, answer: Answer) -> set[str]:

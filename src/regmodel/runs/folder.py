@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +17,14 @@ from regmodel.runs.spreadsheet_text import spreadsheet_safe
 from regmodel.scenario import dump_whole
 
 MULTIPLIER_FLOOR = 0.0
+_WHOLE = ("year", "rank")
+
+
+def open_folder(out: Path) -> None:
+    """Make the folder that run folders are kept in, before hours are spent; raises OSError where that cannot be."""
+    out.mkdir(parents=True, exist_ok=True)
+    if not os.access(out, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(out))
 
 
 def folder_name(run: Run) -> str:
@@ -48,6 +58,8 @@ def _csv(frame: Any) -> str:
     """A frame as CSV with a byte-order mark, so that Chinese Excel reads it; typed text is never a formula."""
     safe = frame.copy()
     for column in safe.columns:
+        if column in _WHOLE:
+            safe[column] = safe[column].astype("Int64")
         if safe[column].dtype == object or str(safe[column].dtype) in ("str", "string"):
             safe[column] = safe[column].map(spreadsheet_safe)
     return "\ufeff" + str(safe.to_csv(index=False, lineterminator="\n"))

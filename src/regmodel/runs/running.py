@@ -11,7 +11,7 @@ from regmodel.feasibility.study import study
 from regmodel.plans import contradictions
 from regmodel.projection.trajectory import LOADS, PUBLIC_WATER, Trajectory, exchange_frame
 from regmodel.runs.backcast import backcast
-from regmodel.runs.folder import write_folder
+from regmodel.runs.folder import open_folder, write_folder
 from regmodel.runs.manifest import manifest, run_id
 from regmodel.runs.model import Run
 from regmodel.runs.verdict import assemble
@@ -24,10 +24,13 @@ _SCORING = Text("scoring the projection against the census", "用普查数据检
 def run(scenario: Scenario, out: Path | None = None, tell: Callable[[Text], None] = lambda stage: None) -> Run:
     """Run a scenario from records to verdict; with ``out``, write a run folder there.
 
-    ``tell`` hears of each stage in words. Raises InputProblems where the scenario cannot be used.
+    ``tell`` hears of each stage in words. Raises InputProblems where the scenario cannot be used, and OSError where
+    nothing can be written to ``out``: before anything is solved.
     """
     import pandas as pd
 
+    if out is not None:
+        open_folder(out)
     seconds: dict[str, float] = {}
     start = time.perf_counter()
     found = study(scenario, tell)

@@ -9,7 +9,7 @@ from typing import Any
 from regmodel.feasibility.study import Study
 from regmodel.plans import Contradiction
 from regmodel.projection.origins import origins
-from regmodel.runs.binding import binding, parameters_behind
+from regmodel.runs.binding import binding, parameters_behind, rows_behind
 from regmodel.runs.statuses import clause_rows
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.texts import Text, list_words
@@ -120,14 +120,18 @@ def _certificate(study: Study) -> dict[str, Any]:
 
 
 def confidence(study: Study) -> dict[str, float]:
-    """Share of each confidence among the records and figures read by the rows that bind or prove, by count.
+    """Share of each confidence among the numbers read by the rows that bind or prove, by count.
 
-    A proof counts its conflicts' rows; a plan its binding rows. Nothing where neither exists.
+    Numbers are records, figures and the clauses' own. Nothing where no row binds or proves.
     """
-    book = study.case.scenario.book
-    stems = origins(parameters_behind(study.case, study.engine, study.answer))
-    letters: Counter[str] = Counter()
-    for stem in stems:
+    scenario = study.case.scenario
+    book = scenario.book
+    rows = rows_behind(study.case, study.engine, study.answer)
+    clauses = {row.clause: scenario.clause(row.clause).clause for row in rows}
+    named = {clause.record for clause in clauses.values() if clause.record is not None}
+    coefficients = parameters_behind(study.case, study.engine, study.answer)
+    letters: Counter[str] = Counter(clause.confidence for clause in clauses.values() if clause.record is None)
+    for stem in sorted({*origins(coefficients, [row.body for row in rows]), *named}):
         if stem.startswith("figure:"):
             name = stem.removeprefix("figure:")
             letters.update(figure.confidence for figure in book.figures if figure.variable == name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -10,12 +12,20 @@ from typing import Any
 
 import numpy as np
 
-from regmodel.feasibility.certificate import TOLERANCE, check_exact, residual, system
+from regmodel.feasibility.certificate import TOLERANCE, LinearSystem, check_exact, residual, system
 from regmodel.feasibility.compiled_store import compiled_for
 from regmodel.feasibility.numbers import prepare
 from regmodel.scenario import load
 from regmodel.vocabulary.problems import Problems
-from regmodel.vocabulary.texts import Text
+from regmodel.vocabulary.texts import Text, same
+
+FILES = ("scenario.toml", "certificate.json", "verdict.json")
+CERTIFIES = {"farkas": "infeasible", "primal": "feasible"}
+_WORDS = {
+    "feasible": Text("feasible", "可行"),
+    "infeasible": Text("infeasible", "不可行"),
+    "undecided": Text("undecided", "未定"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,7 +39,13 @@ class Verified:
 
 def verify(folder: Path) -> Verified:
     """Check a run folder's verdict; raises InputProblems where the folder is not whole."""
-    stored = _read(folder)
+    verdict, stored = _read(folder)
+    kind = str(stored.get("kind"))
+    if CERTIFIES.get(kind, "undecided") != verdict:
+        return _failed(verdict)
+    if kind not in CERTIFIES:
+        words = Text("the run was undecided: there is nothing to verify", "该次运行未作判定，无可核验")
+        return Verified(verdict, True, words)
     case = prepare(load(folder / "scenario.toml"))
     compiled = compiled_for(case.shape)
     vector = compiled.vector(case.values)
@@ -41,62 +57,88 @@ def verify(folder: Path) -> Verified:
         compiled.column_low,
         compiled.column_high,
     )
-    kind = stored.get("kind")
-    if kind == "farkas":
-        position = {name: number for number, name in enumerate(compiled.rows)}
-        if not set(stored["multipliers"]) <= set(position):
-            return _failed("infeasible")
-        told = {position[name]: Fraction(float.fromhex(value)) for name, value in stored["multipliers"].items()}
-        checked = check_exact(told, rows)
-        if not checked.proved:
-            return _failed("infeasible")
-        words = Text(
-            "infeasible holds: {count} rows, weighted as stored, need {needed:.6g}; at most {most:.6g} is possible",
-            "“不可行”成立：{count} 行按所存权重相加，需要 {needed:.6g}，而至多只能达到 {most:.6g}",
-        ).fill(count=len(told), needed=checked.needed, most=checked.most)
-        return Verified("infeasible", True, words)
-    if kind == "primal":
-        position = {name: number for number, name in enumerate(compiled.columns)}
-        if not set(stored["values"]) <= set(position):
-            return _failed("feasible")
-        values = np.zeros(len(compiled.columns))
-        for name, value in stored["values"].items():
-            values[position[name]] = float.fromhex(value)
-        worst = residual(values, rows)
-        words = Text(
-            "feasible holds: the stored plan keeps every row to {worst:.2g} of its own scale",
-            "“可行”成立：所存方案满足每一行，偏差不超过该行量级的 {worst:.2g}",
-        ).fill(worst=worst)
-        return Verified("feasible", True, words) if worst <= TOLERANCE else _failed("feasible")
-    return Verified(
-        "undecided",
-        True,
-        Text("the run was undecided: there is nothing to verify", "该次运行未作判定，无可核验"),
+    names, field = (rows.rows, "multipliers") if kind == "farkas" else (rows.columns, "values")
+    told = _numbers(stored.get(field), names)
+    if told is None:
+        return _failed(verdict)
+    return _proof(told, rows) if kind == "farkas" else _plan(told, rows)
+
+
+def _proof(told: Mapping[int, float], rows: LinearSystem) -> Verified:
+    checked = check_exact({row: Fraction(number) for row, number in told.items()}, rows)
+    if not checked.proved:
+        return _failed("infeasible")
+    words = Text(
+        "infeasible holds: {count} rows, weighted as stored, need {needed:.6g}; at most {most:.6g} is possible",
+        "“不可行”成立：{count} 行按所存权重相加，需要 {needed:.6g}，而至多只能达到 {most:.6g}",
     )
+    return Verified("infeasible", True, words.fill(count=len(told), needed=checked.needed, most=checked.most))
+
+
+def _plan(told: Mapping[int, float], rows: LinearSystem) -> Verified:
+    values = np.zeros(len(rows.columns))
+    for column, number in told.items():
+        values[column] = number
+    worst = residual(values, rows)
+    if not worst <= TOLERANCE:
+        return _failed("feasible")
+    words = Text(
+        "feasible holds: the stored plan keeps every row to {worst:.2g} of its own scale",
+        "“可行”成立：所存方案满足每一行，偏差不超过该行量级的 {worst:.2g}",
+    )
+    return Verified("feasible", True, words.fill(worst=worst))
+
+
+def _numbers(stored: Any, names: Sequence[str]) -> dict[int, float] | None:
+    """Stored numbers by position; None where a name is unknown or a number is none."""
+    position = {name: number for number, name in enumerate(names)}
+    if not isinstance(stored, dict) or not set(stored) <= set(position):
+        return None
+    try:
+        found = {position[name]: float.fromhex(value) for name, value in stored.items()}
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return found if all(math.isfinite(number) for number in found.values()) else None
 
 
 def _failed(verdict: str) -> Verified:
+    word = _WORDS.get(verdict, same(verdict))
     return Verified(
         verdict,
         False,
         Text(
-            f"the certificate does not prove {verdict}: it was changed, or records or code are not those of the run",
-            f"证书不能证明“{'可行' if verdict == 'feasible' else '不可行'}”：证书已被改动，或记录、程序与运行时不同",
+            f"the certificate does not prove {word.en}: it was changed, or records or code are not those of the run",
+            f"证书不能证明“{word.zh}”：证书已被改动，或记录、程序与运行时不同",
         ),
     )
 
 
-def _read(folder: Path) -> dict[str, Any]:
+def _read(folder: Path) -> tuple[str, dict[str, Any]]:
+    """The stored verdict's word and its certificate."""
     problems = Problems()
-    for name in ("scenario.toml", "certificate.json", "verdict.json"):
+    for name in FILES:
         if not (folder / name).is_file():
-            problems.add(
-                "X-01",
-                str(folder),
-                Text(f"no {name}", f"缺少 {name}"),
-                Text("a run folder, as regmodel run writes it", "regmodel run 写出的运行文件夹"),
-                Text("give the path of a run folder", "请给出运行文件夹的路径"),
-            )
+            _refuse(problems, folder, Text(f"no {name}", f"缺少 {name}"))
     problems.raise_if_any()
-    found: dict[str, Any] = json.loads((folder / "certificate.json").read_text(encoding="utf-8"))
-    return found
+    found: dict[str, dict[str, Any]] = {}
+    for name in ("verdict.json", "certificate.json"):
+        try:
+            content = json.loads((folder / name).read_text(encoding="utf-8"))
+        except ValueError:
+            content = None
+        if isinstance(content, dict):
+            found[name] = content
+        else:
+            _refuse(problems, folder, Text(f"{name} is not the JSON that was written", f"{name} 已不是写出时的 JSON"))
+    problems.raise_if_any()
+    return str(found["verdict.json"].get("verdict")), found["certificate.json"]
+
+
+def _refuse(problems: Problems, folder: Path, found: Text) -> None:
+    problems.add(
+        "X-01",
+        str(folder),
+        found,
+        Text("a run folder, as regmodel run writes it", "regmodel run 写出的运行文件夹"),
+        Text("give the path of a run folder", "请给出运行文件夹的路径"),
+    )

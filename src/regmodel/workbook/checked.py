@@ -9,8 +9,8 @@ from regmodel.report.units import scale_of, unit_label
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.blocks import CHECKED
 from regmodel.workbook.layout import BookLanguage, sentence, word
-from regmodel.workbook.rows import Cell
-from regmodel.workbook.values import CellRow, fitted
+from regmodel.workbook.rows import Cell, CellRow
+from regmodel.workbook.values import fitted
 
 if TYPE_CHECKING:
     from regmodel.runs import Run

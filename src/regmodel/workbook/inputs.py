@@ -6,17 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.layout import (
-    CLAUSE_WIDTHS,
-    END_MARK,
-    FORM_WIDTHS,
-    RECORD_WIDTHS,
-    SUBJECTS,
-    TABLE_MARK,
-    TABLES,
-    Column,
-    Table,
-)
+from regmodel.workbook.columns import CLAUSE_WIDTHS, FORM_WIDTHS, RECORD_WIDTHS, Column
+from regmodel.workbook.layout import END_MARK, SUBJECTS, TABLE_MARK, TABLES, Table
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import Entry, Row
 

@@ -12,18 +12,13 @@ from regmodel.workbook.contents import clause_title
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import Cell
 from regmodel.workbook.series import data_lines
-from regmodel.workbook.values import (
-    answer_words,
-    clause_rows,
-    result_rows,
-    status_words,
-    waiting_rows,
-)
+from regmodel.workbook.values import result_rows, waiting_rows
+from regmodel.workbook.verdict_rows import answer_marks, clause_rows, status_words
 
 if TYPE_CHECKING:
     from regmodel.runs import Run
 
-RESULT_WIDTHS = (30, 86, 13, 14, 15, 13, 16)
+RESULT_WIDTHS = (30, 86, 18, 14, 15, 13, 16)
 CLAUSE_RESULT_WIDTHS = (24, 34, 28, 26, 22, 12, 12, 12, 15, 7)
 DATA_WIDTHS = (46, 50, 34, 44, 16, *([9.5] * 16))
 CHECKS_WIDTHS = (34, 70, 14, 16, 20)
@@ -61,8 +56,9 @@ def _write_results(pen: Pen, run: Run | None, file_name: str, first: dict[str, i
     row = first[VERDICT.code]
     pen.put("results", row, 1, _verdict_word(run, pen, file_name), "verdict")
     pen.name_block(VERDICT, row, 0)
-    for answer, words in answer_words(pen.language).items():
-        rule = {"type": "cell", "criteria": "==", "value": f'"{words}"', "format": pen.styles[ANSWER_LOOKS[answer]]}
+    for answer, mark in answer_marks().items():
+        look = pen.styles[ANSWER_LOOKS[answer]]
+        rule = {"type": "text", "criteria": "begins with", "value": mark, "format": look}
         sheet.conditional_format(row, 1, line, 2, rule)
         sheet.conditional_format(row, 0, line, 0, rule)
     sheet.freeze_panes(3, 0)

@@ -8,8 +8,9 @@ from regmodel.params import ParameterBook
 from regmodel.scenario import Override
 from regmodel.vocabulary.problems import Problems
 from regmodel.vocabulary.texts import Text
+from regmodel.workbook.columns import CAP_ROWS, REGIONAL_ROWS
 from regmodel.workbook.contents import subject_of
-from regmodel.workbook.layout import CAP_ROWS, REGIONAL_ROWS, BookLanguage, word
+from regmodel.workbook.layout import BookLanguage, word
 from regmodel.workbook.rows import Cell, Row, switch_word
 
 

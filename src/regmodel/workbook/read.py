@@ -11,13 +11,14 @@ from regmodel.scenario import Override, Scenario, build, load, shipped_names
 from regmodel.vocabulary.problems import InputProblems, Problem, Problems
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.cells import SheetCells, read_cells
+from regmodel.workbook.columns import LAYER_FIELDS
 from regmodel.workbook.contents import contents, subject_of
 from regmodel.workbook.cover import record_stem
 from regmodel.workbook.filled import read_caps, read_regional
 from regmodel.workbook.fixed import Count, Edit, TableReading, read_fixed
 from regmodel.workbook.gate import NEW_BOOK, check_package
 from regmodel.workbook.grid import check_far, find_sheets, find_table
-from regmodel.workbook.layout import LAYER_FIELDS, STAMP_NAME, TABLES, TEMPLATE_VERSION
+from regmodel.workbook.layout import STAMP_NAME, TABLES, TEMPLATE_VERSION
 from regmodel.workbook.package import BookPackage
 from regmodel.workbook.rows import Row
 from regmodel.workbook.stamp import Stamp, base_scenario, hash_of, hash_of_words, stamp_from

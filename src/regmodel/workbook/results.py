@@ -31,7 +31,8 @@ from regmodel.workbook.surgery import (
     without_chain,
     without_results,
 )
-from regmodel.workbook.values import clause_rows, result_rows
+from regmodel.workbook.values import result_rows
+from regmodel.workbook.verdict_rows import clause_rows
 from regmodel.workbook.write import write_results_book
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from regmodel.vocabulary.texts import Text
 
 Value = float | str | bool
 Cell = Value | None
+CellRow = list[Cell]
 SAME_WITHIN = 1e-12
 
 

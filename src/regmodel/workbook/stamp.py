@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from regmodel import __version__
 from regmodel.scenario import Override, Scenario, build, load, shipped_names
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.layout import BOOK_LANGUAGES, TEMPLATE_VERSION, BookLanguage
@@ -75,13 +76,9 @@ def base_scenario(parent: str, layers: tuple[str, ...]) -> Scenario:
 
 def make_stamp(draft: Draft, rows: Mapping[str, tuple[Row, ...]], language: BookLanguage) -> Stamp:
     """The stamp of a workbook that shows these rows."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        made_with = version("regmodel")
-    except PackageNotFoundError:
-        made_with = "0"
-    return Stamp(TEMPLATE_VERSION, language, draft.parent, draft.layers, hash_of(rows), hash_of_words(rows), made_with)
+    return Stamp(
+        TEMPLATE_VERSION, language, draft.parent, draft.layers, hash_of(rows), hash_of_words(rows), __version__
+    )
 
 
 def hash_of(rows: Mapping[str, tuple[Row, ...]]) -> str:

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from regmodel.params import ParameterBook
 from regmodel.report import sentences
-from regmodel.report.content import Line, plain
-from regmodel.report.figures import Figures
+from regmodel.report.content import Line, Step
 from regmodel.report.front import by_margin, is_tested
 from regmodel.report.labels import (
-    ANSWERS,
-    STATUSES,
     answer_label,
     reading_label,
     spoken,
-    status_label,
     typeset,
 )
 from regmodel.report.row_labels import family_label, family_of
 from regmodel.report.steps import paper, steps
-from regmodel.report.units import scale_of, unit_label
 from regmodel.vocabulary.texts import Language, Text
 from regmodel.workbook.blocks import (
     BINDING,
@@ -34,15 +28,13 @@ from regmodel.workbook.blocks import (
     VERDICT,
     Block,
 )
-from regmodel.workbook.contents import clause_title
 from regmodel.workbook.layout import BookLanguage, sentence, word
-from regmodel.workbook.rows import Cell
+from regmodel.workbook.rows import CellRow
+from regmodel.workbook.speaker import Speaker, marked
 
 if TYPE_CHECKING:
     from regmodel.runs import Run
 
-CellRow = list[Cell]
-_STATUS_ORDER = ("missed", "met", "exceeded", "already_met", "not_decidable", "reported", "not_modelled", "disabled")
 _NOT_RUN = Text("Not run yet", "尚未运行")
 _HOW = Text("Save this workbook, then: regmodel run {name}", "保存本工作簿，然后运行：regmodel run {name}")
 _LABELS = {
@@ -100,52 +92,6 @@ def fitted(rows: list[CellRow], block: Block, language: BookLanguage) -> list[Ce
     return [(row + [None] * width)[:width] for row in rows]
 
 
-class Speaker:
-    """Reads one run and says it in the language of the workbook."""
-
-    def __init__(self, run: Run, language: BookLanguage) -> None:
-        self.run = run
-        self.language = language
-        self.figures = Figures(run)
-        self.verdict: Mapping[str, Any] = run.verdict
-        self.book: ParameterBook = run.scenario.book
-
-    def both(self, speak: Callable[[Language], str]) -> Text:
-        """What is said in English and in Chinese; a place without words keeps a dash."""
-        return Text(speak("en") or "-", speak("zh") or "-")
-
-    def short(self, speak: Callable[[Language], str]) -> str:
-        """A label in the language of the workbook."""
-        return word(self.both(speak), self.language)
-
-    def lines(self, speak: Callable[[Language], Line]) -> str:
-        """A sentence in the language of the workbook."""
-        return sentence(self.both(lambda language: plain(speak(language))), self.language)
-
-    def unit(self, unit: object) -> str | None:
-        """A unit as planners print it."""
-        name = str(unit or "")
-        return self.short(lambda language: unit_label(name, language)) if name else None
-
-    def number(self, value: object, unit: object = "") -> Cell:
-        """A number in the unit that planners print; None for what is none."""
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return None
-        return float(value) * scale_of(str(unit or ""))
-
-    def clause(self, clause: str) -> str:
-        """A clause by what it is about."""
-        active = self.figures.clauses.get(clause)
-        return clause if active is None else sentence(clause_title(active.clause, self.book), self.language)
-
-    def region(self, region: object) -> str:
-        """A region or a set by its name."""
-        name = str(region or "")
-        if not name or not all(self.book.regions.is_known(part.strip()) for part in name.split("+")):
-            return name
-        return word(self.book.regions.name(name), self.language)
-
-
 def _verdict(speaker: Speaker) -> list[CellRow]:
     language, figures, verdict = speaker.language, speaker.figures, speaker.verdict
     tested = [entry for entry in verdict.get("clauses", []) if is_tested(entry)]
@@ -187,7 +133,7 @@ def _rests(speaker: Speaker) -> list[CellRow]:
         [
             word(Text(one.title, other.title), speaker.language),
             sentence(Text(one.question, other.question), speaker.language),
-            word(Text(one.word, other.word), speaker.language),
+            marked(_words_of_step(one, other), "", speaker.language),
         ]
         for one, other in zip(english, chinese, strict=True)
     ]
@@ -195,6 +141,10 @@ def _rests(speaker: Speaker) -> list[CellRow]:
     graded = [speaker.lines(lambda tongue: _run_on(sentences.grade(figures, tongue)))]
     graded.append(speaker.lines(lambda tongue: paper(figures, tongue)))
     return rows + [[None, words] for words in graded]
+
+
+def _words_of_step(english: Step, chinese: Step) -> Callable[[str, Language], str]:
+    return lambda _, language: (english if language == "en" else chinese).word
 
 
 def _run_on(lines: list[Line]) -> Line:
@@ -333,40 +283,3 @@ _BUILDERS: Mapping[str, Callable[[Speaker], list[CellRow]]] = {
     REPAIRS.code: _repairs,
     BINDING.code: _binding,
 }
-
-
-def clause_rows(run: Run, language: BookLanguage) -> list[CellRow]:
-    """Every clause with its status and margin, the missed ones first."""
-    speaker = Speaker(run, language)
-    told = {entry["id"]: entry for entry in run.verdict.get("clauses", [])}
-    rows: list[tuple[int, CellRow]] = []
-    for active in run.scenario.clauses:
-        clause = active.clause
-        entry = told.get(clause.id, {})
-        status, unit = str(entry.get("status", "reported")), entry.get("unit")
-        title = clause_title(clause, run.scenario.book)
-        plan = clause.document.short if clause.document is not None else Text(clause.plan, clause.plan)
-        place = _STATUS_ORDER.index(status) if status in _STATUS_ORDER else len(_STATUS_ORDER)
-        numbers = [speaker.number(entry.get(name), unit) for name in ("value", "target", "margin")]
-        row: CellRow = [clause.id, title.en, title.zh, sentence(plan, language)]
-        row += [marked(status_label, status, language), *numbers, speaker.unit(unit)]
-        row.append(None if clause.rank is None else float(clause.rank))
-        rows.append((place, row))
-    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
-
-
-def marked(label: Callable[[str, Language], str], name: str, language: BookLanguage) -> str:
-    """A word with its mark; where both languages stand side by side the mark stands once."""
-    if language != "both":
-        return label(name, language)
-    return f"{label(name, 'en')} {label(name, 'zh').partition(' ')[2] or label(name, 'zh')}"
-
-
-def status_words(language: BookLanguage) -> dict[str, str]:
-    """Every status as the Clauses sheet shows it, for its colours."""
-    return {status: marked(status_label, status, language) for status in STATUSES}
-
-
-def answer_words(language: BookLanguage) -> dict[str, str]:
-    """The three verdicts as the Results sheet shows them, for their colours."""
-    return {answer: marked(answer_label, answer, language) for answer in ANSWERS}

@@ -1,0 +1,143 @@
+"""verdict.json is one object of the contract: every field, every clause, nothing that was not computed."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+
+import pytest
+
+from regmodel.runs.verdict import clean, on_paper
+
+RUNS = ("pair_run", "thirsty_run", "plan_run", "infeasible_run")
+MODELLED = ("met", "exceeded", "missed", "already_met", "disabled")
+
+
+@pytest.fixture(params=RUNS)
+def finished(request):
+    return request.getfixturevalue(request.param)
+
+
+def numbers(value):
+    if isinstance(value, dict):
+        for entry in value.values():
+            yield from numbers(entry)
+    elif isinstance(value, list):
+        for entry in value:
+            yield from numbers(entry)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield value
+
+
+def test_the_verdict_has_the_fields_of_the_contract_and_no_other(finished, schema):
+    found = [f"{'/'.join(map(str, error.path))}: {error.message}" for error in schema.iter_errors(finished.verdict)]
+    assert found == []
+
+
+@pytest.mark.parametrize("field", ["verdict", "run_id", "clauses", "rests_on", "binding", "certificate"])
+def test_a_verdict_without_a_field_is_refused_by_the_schema(pair_run, schema, field):
+    """A schema that lets everything pass would prove nothing."""
+    assert not schema.is_valid({name: value for name, value in pair_run.verdict.items() if name != field})
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"verdict": "maybe"}, {"further": 1}, {"attainability": 1.2}, {"conflicts_complete": None}, {"confidence": {"F": 1}}],
+)
+def test_a_verdict_with_a_wrong_value_is_refused_by_the_schema(pair_run, schema, changed):
+    assert not schema.is_valid({**pair_run.verdict, **changed})
+
+
+def test_every_clause_of_the_register_appears_once(finished):
+    """None is lost, none counts twice, and the order is that of the register."""
+    told = [row["id"] for row in finished.verdict["clauses"]]
+    assert told == [active.clause.id for active in finished.scenario.clauses]
+    assert max(Counter(told).values()) == 1
+
+
+def test_no_clause_is_silently_unused(finished):
+    """What bounds the programme says how it fared; what does not says why it has no say."""
+    for row in finished.verdict["clauses"]:
+        measured = row["status"] in MODELLED
+        assert measured or row["status"] in ("reported", "not_decidable", "not_modelled"), row
+        if row["use"] == "programme" and measured and row["status"] != "disabled":
+            assert row["margin"] is not None, row
+
+
+def test_a_status_agrees_with_its_margin(finished):
+    for row in finished.verdict["clauses"]:
+        if row["margin"] is None or row["use"] != "programme":
+            continue
+        if row["status"] == "missed":
+            assert row["margin"] < 0, row
+        elif row["status"] in ("met", "exceeded"):
+            assert row["margin"] >= 0, row
+
+
+def test_no_clause_in_force_is_missed_where_the_verdict_is_feasible(pair_run, plan_run):
+    for finished in (pair_run, plan_run):
+        assert finished.verdict["verdict"] == "feasible"
+        assert [row["id"] for row in finished.verdict["clauses"] if row["status"] == "missed"] == []
+        assert finished.verdict["attainability"] == 1.0
+
+
+def test_where_clauses_clash_something_is_missed_and_a_conflict_is_named(thirsty_run, infeasible_run):
+    for finished in (thirsty_run, infeasible_run):
+        assert finished.verdict["verdict"] == "infeasible"
+        assert any(row["status"] == "missed" for row in finished.verdict["clauses"])
+        in_force = {active.clause.id for active in finished.scenario.clauses if active.enabled}
+        assert finished.verdict["conflicts"]
+        for conflict in finished.verdict["conflicts"]:
+            assert set(conflict["clauses"]) <= in_force
+            assert conflict["proved"] is True
+            for clause in conflict["clauses"]:
+                assert clause in conflict["sentence"]
+                assert clause in conflict["sentence_zh"]
+        assert 0 < finished.verdict["attainability"] < 1
+
+
+def test_every_number_is_finite_and_json_keeps_it(finished):
+    assert all(math.isfinite(value) for value in numbers(finished.verdict))
+    assert json.loads(json.dumps(finished.verdict, allow_nan=False)) == finished.verdict
+
+
+def test_shares_of_confidence_add_up(finished):
+    """An infeasible proof reads numbers too, if only those of its clauses."""
+    assert sum(finished.verdict["confidence"].values()) == pytest.approx(1.0)
+
+
+def test_readings_are_those_that_the_register_offers(finished):
+    offered = {active.clause.id: set(active.clause.readings) for active in finished.scenario.clauses}
+    for tried in finished.verdict["rests_on"]["readings"]:
+        for clause, reading in tried["choices"].items():
+            assert reading in offered[clause]
+
+
+def test_the_grade_follows_from_the_ends(finished):
+    """Whatever is assumed: infeasible at the easy end already, or feasible at the hard end still."""
+    rests = finished.verdict["rests_on"]
+    assert rests["central"] == finished.verdict["verdict"]
+    if rests["grade"] == "whatever":
+        assert rests["easy"] == rests["central"] == rests["hard"]
+    else:
+        assert not rests["easy"] == rests["hard"] == "feasible" or rests["central"] != "feasible"
+
+
+def test_the_scenario_built_to_fail_fails_on_paper_and_the_plan_does_not(plan_run, infeasible_run):
+    assert infeasible_run.verdict["rests_on"]["on_paper"] == "infeasible"
+    assert infeasible_run.verdict["rests_on"]["grade"] == "whatever"
+    assert plan_run.verdict["rests_on"]["on_paper"] == "undecided"
+
+
+def test_a_contradiction_of_a_clause_that_is_off_says_nothing_on_paper(infeasible_run):
+    """The same findings, but the two statements switched off."""
+    from regmodel.scenario import load
+
+    assert on_paper(load("plan"), infeasible_run.contradictions) == "undecided"
+    assert on_paper(infeasible_run.scenario, infeasible_run.contradictions) == "infeasible"
+
+
+def test_a_number_that_is_none_becomes_null():
+    """JSON has no infinity; a reader must not meet one."""
+    assert clean({"a": float("inf"), "b": (1, float("nan")), "c": True}) == {"a": None, "b": [1, None], "c": True}
