@@ -138,13 +138,6 @@ def test_printed_sectors_and_uses_make_their_totals(book: ParameterBook) -> None
     assert sum(uses) == pytest.approx(book.figure("water_use_total", "INNER_MONGOLIA", 2020)) == 19440.0
 
 
-def test_allocations_of_yellow_river_water_make_the_regional_one(book: ParameterBook) -> None:
-    """5.1 + 5.5 + 7.0 + 0 + 40 + 0.5 + 0.5 = 58.6 x 10^8 m3 of consumption."""
-    parts = [book.find_figure("yellow_river_allocation", league, 2016) for league in LEAGUES]
-    total = sum(part.value for part in parts if part is not None)
-    assert total == pytest.approx(book.figure("yellow_river_allocation", "INNER_MONGOLIA", 2016)) == 5860.0
-
-
 def test_the_four_cities_of_2016_make_the_plan_s_printed_totals(book: ParameterBook) -> None:
     """308.87 + 285.8 + 205.53 + 338.2 = 1138.4, and their urban residents are 69.3 % of them."""
     members = book.regions.members("HBEY")

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_an_edited_workbook_runs_and_gets_its_own_results(open_desk, book):
-    """A statement switched on in the Targets sheet clashes; the Results sheet says so, the Checks sheet lists the edit."""
+    """A statement switched on in Targets clashes; Results says so and Checks lists the edit."""
     desk = open_desk(book)
     desk.put("targets.clauses", "nm_to_town_2025", "enabled", "yes")
     desk.put("targets.clauses", "nm_to_town_2025", "own_reason", "the plan says so")

@@ -13,7 +13,7 @@ from regmodel.equations.water import consumption_allowance, intensity_excess
 from regmodel.feasibility.clause_rows import RowShape
 from regmodel.feasibility.water import all_supply, from_source, rights_bought, rights_sold, river_consumption
 from regmodel.projection.coefficients import YEARS
-from regmodel.vocabulary.sets import BASE_YEAR, INDUSTRY
+from regmodel.vocabulary.sets import BASE_YEAR, INDUSTRY, USES
 
 ELASTIC = 1_000_000.0
 UNCONVENTIONAL = ("reclaimed", "mine_water")
@@ -141,6 +141,16 @@ def _river_body(model: Any, row: RowShape) -> Any:
     return total
 
 
+def _permits_body(model: Any, row: RowShape) -> Any:
+    """River water outside homes, less the rights that were bought for it."""
+    outside = [use for use in USES if use != "domestic"]
+    return sum(
+        river_consumption(model, place, row.year, outside) - rights_bought(model, place, row.year)
+        for place in row.places
+        if place in model.shape.yellow_river
+    )
+
+
 def _wells_body(model: Any, row: RowShape) -> Any:
     return sum(from_source(model, place, "groundwater", row.year) for place in row.places)
 
@@ -167,6 +177,7 @@ BODIES: dict[str, Callable[[Any, RowShape], Any]] = {
     "reclaimed_share": _reclaimed_body,
     "unconventional": _unconventional_body,
     "river": _river_body,
+    "permits": _permits_body,
     "wells": _wells_body,
     "residents": _residents_body,
     "shortage": _shortage_body,

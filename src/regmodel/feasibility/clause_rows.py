@@ -140,6 +140,7 @@ MAKERS: dict[tuple[str, str], Callable[[Clause, RegionSets], list[RowShape]]] = 
     ("target", "reclaimed_water_rate"): _at_end("reclaimed_share"),
     ("target", "unconventional_water"): _at_end("unconventional"),
     ("cap", "yellow_river_consumption"): _each_year("river"),
+    ("cap", "yellow_river_consumption_outside_homes"): _each_year("permits"),
     ("cap", "water_supply_groundwater"): _each_year("wells"),
     ("path", "population"): _each_year("residents"),
     ("path", "water_shortage"): _needs,

@@ -18,6 +18,7 @@ from regmodel.scenario import ActiveClause
 from regmodel.vocabulary.sets import BASE_YEAR, INDUSTRY
 
 MARGIN_TOLERANCE = 1e-6
+_CAPPED_YEARLY = ("yellow_river_consumption", "yellow_river_consumption_outside_homes", "water_supply_groundwater")
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Measure:
             "yellow_river_consumption": lambda active, year: (
                 self._volume("yellow_river_consumption", active, year) - self._traded(active, year)
             ),
+            "yellow_river_consumption_outside_homes": self._permitted,
             "water_supply_groundwater": lambda active, year: self._volume("water_supply_groundwater", active, year),
             "water_shortage": lambda active, year: self._volume("water_shortage", active, year),
             "population": self._population_growth,
@@ -121,7 +123,7 @@ class Measure:
         if clause.variable == "water_use_total":
             cap = self.reader.cap(active, year)
             return None, None if cap is None else cap / convert(1.0, unit, "hm3/year")
-        if clause.variable in ("yellow_river_consumption", "water_supply_groundwater"):
+        if clause.variable in _CAPPED_YEARLY:
             row = next(row for row in rows_of(clause, self.case.paths.regions) if row.year == year)
             high = self.reader.read(row, whatever_enabled=True).high
             return None, None if not np.isfinite(high) else high / convert(1.0, unit, "hm3/year")
@@ -200,6 +202,13 @@ class Measure:
 
     def _volume(self, variable: str, active: ActiveClause, year: int) -> float:
         return self._at(variable, active.clause.region, year) / convert(1.0, self._unit(active), "hm3/year")
+
+    def _permitted(self, active: ActiveClause, year: int) -> float:
+        """River water outside homes less bought rights; sales lower the region's own account and not this one."""
+        bought = float(self.trajectory.total("rights_bought", active.clause.region)[year - BASE_YEAR]) / convert(
+            1.0, self._unit(active), "hm3/year"
+        )
+        return self._volume("yellow_river_consumption_outside_homes", active, year) - bought
 
     def _traded(self, active: ActiveClause, year: int) -> float:
         """Rights bought less sold: consumption that another region's quota answers for."""

@@ -13,10 +13,11 @@ from regmodel.equations.population import population_path
 from regmodel.feasibility.clause_rows import RowShape
 from regmodel.params import convert
 from regmodel.plans import Bounds, Clause
+from regmodel.projection.accounts import outside_homes, river_consumption
 from regmodel.projection.coefficients import YEARS, Coefficients
 from regmodel.projection.migration import path_growth
 from regmodel.scenario import ActiveClause, Scenario
-from regmodel.vocabulary.sets import BASE_YEAR, INDUSTRY, SECTORS, USES
+from regmodel.vocabulary.sets import BASE_YEAR, INDUSTRY, SECTORS, USES, WATER_SOURCES
 
 Array = NDArray[np.float64]
 FREE = (-np.inf, np.inf)
@@ -56,6 +57,7 @@ class RowReader:
             "reclaimed_share": self._reclaimed,
             "unconventional": self._unconventional,
             "river": self._river,
+            "permits": self._permits,
             "wells": self._wells,
             "residents": self._residents,
             "shortage": self._shortage,
@@ -225,6 +227,14 @@ class RowReader:
             return RowNumbers(*FREE)
         allowed = quota * float(self.paths["river_flow_ratio"][YEARS.index(row.year)])
         return RowNumbers(-np.inf, allowed, scale=max(allowed, 1.0))
+
+    def _permits(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
+        """What the base year took of the river outside homes, in consumption."""
+        ids = self.paths.regions.ids()
+        taken = outside_homes(self.paths.base_supply[:, WATER_SOURCES.index("yellow_river"), :, None])
+        consumed = river_consumption(self.paths, taken)[:, 0]
+        limit = float(sum(consumed[ids.index(place)] for place in row.places))
+        return RowNumbers(-np.inf, limit, scale=max(limit, 1.0))
 
     def _wells(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
         ids = self.paths.regions.ids()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyomo.environ as pyo
@@ -235,11 +236,11 @@ def rights_bought(model: Any, region: str, year: int) -> Any:
     return sum(model.rights[a, b, year] for a, b in model.shape.rights_pairs() if b == region)
 
 
-def river_consumption(model: Any, region: str, year: int) -> Any:
-    """Yellow River water that a region consumes."""
+def river_consumption(model: Any, region: str, year: int, uses: Sequence[str] = USES) -> Any:
+    """Yellow River water that a region consumes, by all uses or by some."""
     taken = {}
     for use in USES:
-        river = "yellow_river" in model.shape.sources(region, use)
+        river = use in uses and "yellow_river" in model.shape.sources(region, use)
         taken[f"{use}_supply"] = model.supply[region, "yellow_river", use, year] if river else 0
         taken[f"{use}_consumption_ratio"] = model.consumption_ratio[use]
     return yellow_river_consumption(**taken)

@@ -189,6 +189,7 @@ def water(paths: Coefficients, chosen: Decisions, told: Mapping[str, Array]) -> 
         axis=2,
     )
     result["yellow_river_consumption"] = river_consumption(paths, river)
+    result["yellow_river_consumption_outside_homes"] = river_consumption(paths, outside_homes(river))
     result["collected_sewage"] = with_base(
         collected_sewage(
             urban_domestic_use=paths["urban_water_norm"] * paths["base_urban_population"],
@@ -209,8 +210,16 @@ def water(paths: Coefficients, chosen: Decisions, told: Mapping[str, Array]) -> 
         rights_bought=chosen.rights_bought,
         rights_sold=chosen.rights_sold,
     )
+    result["rights_bought"] = with_base(np.zeros(len(base)), chosen.rights_bought)
     result["yellow_river_allowance"] = with_base(paths["yellow_river_quota"], allowance)
     return result
+
+
+def outside_homes(river: Array) -> Array:
+    """River water by region, use and year without what homes take."""
+    kept = river.copy()
+    kept[:, USES.index("domestic")] = 0.0
+    return kept
 
 
 def river_consumption(paths: Coefficients, river: Array) -> Array:

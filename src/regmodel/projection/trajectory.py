@@ -65,6 +65,7 @@ PRINTED: Mapping[str, tuple[str, float]] = {
     "verified_saving": ("10^8 m3", 0.01),
     "collected_sewage": ("10^8 m3", 0.01),
     "yellow_river_consumption": ("10^8 m3", 0.01),
+    "yellow_river_consumption_outside_homes": ("10^8 m3", 0.01),
     "yellow_river_allowance": ("10^8 m3", 0.01),
     "urban_construction_land": ("km2", 1.0),
     "new_urban_construction_land": ("km2", 1.0),
