@@ -251,6 +251,17 @@ def test_the_river_account_is_in_consumption_and_moves_with_rights(models, which
     check(drawn.left("cap.yellow_river_consumption.PAIR/2030"), high=500 * flow - both)
 
 
+def test_a_pause_of_permits_holds_river_water_outside_homes_at_the_base_year(first, cases):
+    """What fields took in 2020, times the share that does not come back; bought rights come on top, homes are free."""
+    taken = cases["first"].paths.base_supply[1, WATER_SOURCES.index("yellow_river")]
+    ratios = {"domestic": 0.0, "industry": 0.6, "irrigation": 0.65, "ecology": 0.8}
+    limit = sum(ratio * taken[USES.index(use)] for use, ratio in ratios.items())
+    drawn = [pyo.value(first.model.supply["RIVERSIDE", "yellow_river", use, 2030]) for use in ratios]
+    own = sum(ratio * value for ratio, value in zip(ratios.values(), drawn, strict=True))
+    bought = pyo.value(first.model.rights["UPLAND", "RIVERSIDE", 2030])
+    check(first.left("cap.permit_freeze.RIVERSIDE/2030"), high=limit + bought - own)
+
+
 def test_wells_glide_down_from_what_the_base_year_took(first, cases):
     taken = cases["first"].paths.base_supply[0, WATER_SOURCES.index("groundwater")].sum()
     left = taken * 0.995**10 - first.taken(("UPLAND",), 2030, ("groundwater",))

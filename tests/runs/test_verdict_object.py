@@ -43,7 +43,13 @@ def test_a_verdict_without_a_field_is_refused_by_the_schema(pair_run, schema, fi
 
 @pytest.mark.parametrize(
     "changed",
-    [{"verdict": "maybe"}, {"further": 1}, {"attainability": 1.2}, {"conflicts_complete": None}, {"confidence": {"F": 1}}],
+    [
+        {"verdict": "maybe"},
+        {"further": 1},
+        {"attainability": 1.2},
+        {"conflicts_complete": None},
+        {"confidence": {"F": 1}},
+    ],
 )
 def test_a_verdict_with_a_wrong_value_is_refused_by_the_schema(pair_run, schema, changed):
     assert not schema.is_valid({**pair_run.verdict, **changed})

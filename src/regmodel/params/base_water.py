@@ -2,7 +2,7 @@
 
 Totals of cities are raked to the regional total first. Then domestic use is people times norms, industrial use is value
 added times one intensity, ecological use is a share of the total, each scaled to its regional total; irrigation is
-what a city has left, or surveyed land times the norm of its zone. A last two-way fitting closes what rounding and published cells leave open.
+what a city has left. A last two-way fitting closes what rounding and published cells leave open.
 """
 
 from __future__ import annotations
@@ -25,9 +25,6 @@ PRINTED_USES = {
 }
 _UNIT = "hm3/year"
 _TOTAL = "water_use_total"
-_SURVEYED = "irrigated_cropland"
-_ZONE_NORM = "water.irrigation_quota.hetao"
-SURVEY_YEAR = 2019
 
 
 def water_of(
@@ -177,10 +174,6 @@ def _rest(gathering: Gathering, totals: Mapping[str, float], scaled: Mapping[Cel
                 Text("look at the total and at the shares of this region", "请核对该地区的总量与各项占比"),
             )
         seeds[region] = max(total - others, 0.0)
-        surveyed = gathering.book.find_figure(_SURVEYED, region, SURVEY_YEAR)
-        norm = gathering.record(_ZONE_NORM, region)
-        if surveyed is not None and norm is not None:
-            seeds[region] = surveyed.value * norm.value
     return seeds
 
 

@@ -1,0 +1,134 @@
+"""A stored verdict is checked again from its certificate alone; whatever was altered, it holds no longer."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from regmodel import cli
+from regmodel.runs.verify import verify
+
+
+@pytest.fixture
+def folder_of(pair_shipped, pair_folders, tmp_path):
+    """A copy of a run folder that a test may spoil."""
+
+    def copy(name):
+        return shutil.copytree(pair_folders[name], tmp_path / name)
+
+    return copy
+
+
+def change(path, edit):
+    content = json.loads(path.read_text(encoding="utf-8"))
+    edit(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "word"), [("pair", "feasible"), ("thirsty", "infeasible")])
+def test_a_verdict_as_written_holds(folder_of, capsys, name, word):
+    folder = folder_of(name)
+    assert cli.main(["verify", str(folder)]) == 0
+    assert capsys.readouterr().out.startswith(f"{word} holds: ")
+    assert cli.main(["verify", str(folder), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["verdict"], told["holds"]) == (word, True)
+    assert cli.main(["verify", str(folder), "--lang", "zh"]) == 0
+    assert "成立" in capsys.readouterr().out
+
+
+def test_verdicts_of_the_shipped_scenarios_hold(plan_run, infeasible_run):
+    for finished in (plan_run, infeasible_run):
+        found = verify(finished.folder)
+        assert found.holds
+        assert found.verdict == finished.verdict["verdict"]
+
+
+def test_no_solver_is_asked(folder_of, monkeypatch):
+    monkeypatch.setattr("regmodel.feasibility.solver.Solver.__init__", lambda *_: pytest.fail("a solver was made"))
+    for name in ("pair", "thirsty"):
+        assert verify(folder_of(name)).holds
+
+
+def test_a_proof_with_any_clause_multiplier_altered_does_not_hold(folder_of):
+    folder = folder_of("thirsty")
+    stored = json.loads((folder / "certificate.json").read_text(encoding="utf-8"))
+    clauses = [name for name in stored["multipliers"] if name.startswith("clause[")]
+    assert clauses
+    for name in clauses:
+        altered = {**stored, "multipliers": {**stored["multipliers"], name: (0.0).hex()}}
+        (folder / "certificate.json").write_text(json.dumps(altered), encoding="utf-8")
+        assert not verify(folder).holds, name
+
+
+def test_a_plan_with_one_value_altered_does_not_hold(folder_of, capsys):
+    folder = folder_of("pair")
+
+    def double(content):
+        name = max(content["values"], key=lambda name: abs(float.fromhex(content["values"][name])))
+        content["values"][name] = (2 * float.fromhex(content["values"][name])).hex()
+
+    change(folder / "certificate.json", double)
+    assert cli.main(["verify", str(folder)]) == 1
+    assert capsys.readouterr().out.startswith("the certificate does not prove feasible")
+
+
+@pytest.mark.parametrize("name", ["pair", "thirsty"])
+@pytest.mark.parametrize("value", ["1", "nan", "inf", "0x1p99999", "word", None, 3])
+def test_a_number_that_is_none_proves_nothing(folder_of, name, value):
+    if (name, value) == ("pair", "1"):
+        value = "-0x1p60"
+    folder = folder_of(name)
+
+    def spoil(content):
+        entries = content.get("multipliers") or content["values"]
+        for key in entries:
+            entries[key] = value
+
+    change(folder / "certificate.json", spoil)
+    assert not verify(folder).holds
+
+
+@pytest.mark.parametrize("name", ["pair", "thirsty"])
+def test_a_row_or_variable_of_no_name_proves_nothing(folder_of, name):
+    folder = folder_of(name)
+    change(
+        folder / "certificate.json",
+        lambda content: (content.get("multipliers") or content["values"]).update({"nowhere[1]": (1.0).hex()}),
+    )
+    assert not verify(folder).holds
+
+
+@pytest.mark.parametrize(
+    ("name", "claimed"),
+    [("pair", "infeasible"), ("thirsty", "feasible"), ("pair", "undecided"), ("thirsty", "maybe"), ("pair", None)],
+)
+def test_a_verdict_that_the_certificate_is_not_of_does_not_hold(folder_of, name, claimed):
+    folder = folder_of(name)
+    change(folder / "verdict.json", lambda content: content.update(verdict=claimed))
+    assert not verify(folder).holds
+
+
+def test_a_certificate_without_its_numbers_proves_nothing(folder_of):
+    for name in ("pair", "thirsty"):
+        folder = folder_of(name)
+        change(folder / "certificate.json", lambda content: content.pop("multipliers", content.pop("values", None)))
+        assert not verify(folder).holds
+
+
+def test_a_changed_scenario_breaks_the_proof(folder_of):
+    folder = folder_of("thirsty")
+    path = folder / "scenario.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("13.0", "23.0"), encoding="utf-8")
+    assert not verify(folder).holds
+
+
+def test_an_undecided_run_has_nothing_to_verify(folder_of):
+    folder = folder_of("pair")
+    change(folder / "verdict.json", lambda content: content.update(verdict="undecided"))
+    (folder / "certificate.json").write_text(json.dumps({"verdict": "undecided", "kind": None}), encoding="utf-8")
+    found = verify(folder)
+    assert found.holds
+    assert found.verdict == "undecided"

@@ -1,0 +1,92 @@
+"""Every problem that the command line itself can have, with its full text in both languages."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from regmodel import cli
+from regmodel.vocabulary.problems import RegmodelBug
+
+EXPECTED = tomllib.loads((Path(__file__).parent / "expected.toml").read_text(encoding="utf-8"))
+
+
+def bug(pair_folders, tmp_path, monkeypatch):
+    def fail(*_):
+        raise RegmodelBug("plan and projection differ")
+
+    monkeypatch.setattr("regmodel.runs.run", fail)
+    return ["run", "pair", "--out", str(tmp_path)], 4, tmp_path
+
+
+def no_folder(pair_folders, tmp_path, monkeypatch):
+    return ["verify", str(tmp_path)], 1, tmp_path
+
+
+def broken(pair_folders, tmp_path, monkeypatch):
+    place = shutil.copytree(pair_folders["pair"], tmp_path / "run")
+    (place / "certificate.json").write_text('{"kind": "pri', encoding="utf-8")
+    return ["verify", str(place)], 1, place
+
+
+def out_is_a_file(pair_folders, tmp_path, monkeypatch):
+    place = tmp_path / "out"
+    place.write_text("", encoding="utf-8")
+    return ["run", "pair", "--out", str(place)], 1, place
+
+
+def no_permission(pair_folders, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    return ["run", "pair", "--out", str(tmp_path)], 1, tmp_path
+
+
+def no_xlsx(pair_folders, tmp_path, monkeypatch):
+    return ["new", str(tmp_path / "book.xls")], 1, tmp_path / "book.xls"
+
+
+def taken(pair_folders, tmp_path, monkeypatch):
+    place = tmp_path / "book.xlsx"
+    place.write_bytes(b"mine")
+    return ["new", str(place)], 1, place
+
+
+CASES = {
+    "X-00 bug": bug,
+    "X-01 no folder": no_folder,
+    "X-01 broken": broken,
+    "X-02 out is a file": out_is_a_file,
+    "X-02 no permission": no_permission,
+    "X-03 no xlsx": no_xlsx,
+    "X-04 taken": taken,
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", CASES)
+def test_a_message_in_full(name, language, pair_shipped, pair_folders, tmp_path, monkeypatch, capsys):
+    words, status, place = CASES[name](pair_folders, tmp_path, monkeypatch)
+    assert cli.main([*words, "--lang", language]) == status
+    found = capsys.readouterr()
+    assert found.out == ""
+    assert found.err.strip("\n") == EXPECTED[name][language].strip("\n").replace("{place}", str(place))
+
+
+def test_nothing_of_the_users_is_written_over(tmp_path, capsys):
+    place = tmp_path / "book.xlsx"
+    place.write_bytes(b"mine")
+    assert cli.main(["new", str(place)]) == 1
+    assert place.read_bytes() == b"mine"
+
+
+def test_every_code_of_the_command_line_is_provoked(root):
+    source = "".join(path.read_text(encoding="utf-8") for path in (root / "src").rglob("*.py"))
+    assert (
+        set(re.findall(r"\bX-\d\d\b", source))
+        == {name.split()[0] for name in CASES}
+        == {name.split()[0] for name in EXPECTED}
+    )
