@@ -210,10 +210,13 @@ def _run(options: argparse.Namespace, language: Language) -> int:
         book = write_workbook(finished.folder / f"{finished.folder.name}.xlsx", scenario, "both", finished)
     if sys.stderr.isatty():
         print("\x1b[2K\r", end="", file=sys.stderr)
-    if options.json:
-        print(json.dumps(finished.verdict, ensure_ascii=False, indent=1, allow_nan=False))
-    else:
-        _speak(finished, language, {"report": report, "workbook": book, "folder": finished.folder})
+    try:
+        if options.json:
+            print(json.dumps(finished.verdict, ensure_ascii=False, indent=1, allow_nan=False), flush=True)
+        else:
+            _speak(finished, language, {"report": report, "workbook": book, "folder": finished.folder})
+    except BrokenPipeError:  # the run is done and written: its status stands, whoever stopped reading
+        _nobody_reads()
     return STATUS[str(finished.verdict["verdict"])]
 
 
@@ -229,7 +232,7 @@ def _speak(finished: Run, language: Language, places: dict[str, Path]) -> None:
     print()
     colon = "：" if language == "zh" else ": "
     for name, path in places.items():
-        print(f"{_WHERE[name].read(language)}{colon}{path}")
+        print(f"{_WHERE[name].read(language)}{colon}{path}", flush=True)
 
 
 def _validate(options: argparse.Namespace, language: Language) -> int:

@@ -100,6 +100,11 @@ def moves_to_town_are_bounded(p, region, year):
 
 
 @sentence
+def faster_moves_need_support(p, region, year):
+    return p.rural_to_urban_moves(region, year) - p.number("supported_moves_limit", region, year)
+
+
+@sentence
 def moves_between_regions_are_bounded(p, origin, destination, year):
     people = p.opening("urban", origin, year) + p.opening("rural", origin, year)
     return p.moved(origin, destination, year) - p.number("between_region_limit_rate", origin) * people

@@ -60,7 +60,11 @@ class Compiled:
             if len(part) != length:
                 raise ValueError(f"{name} has {len(part)} entries, the programme expects {length}")
             parts.append(part)
-        return np.concatenate(parts)
+        whole = np.concatenate(parts)
+        if np.isnan(whole).any():
+            unknown = [name for (name, _), part in zip(self.parameters, parts, strict=True) if np.isnan(part).any()]
+            raise ValueError(f"not a number in {', '.join(unknown)}")
+        return whole
 
 
 class _Builder:

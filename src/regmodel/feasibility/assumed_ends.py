@@ -10,6 +10,7 @@ import numpy as np
 from regmodel.params import Figure, ParameterBook, Record
 from regmodel.plans import bounds
 from regmodel.scenario import ActiveClause, Scenario
+from regmodel.vocabulary.sets import BASE_YEAR
 
 End = Literal["easy", "hard"]
 ASSUMED = "D"
@@ -27,7 +28,7 @@ def at_end(scenario: Scenario, end: End, mixed: dict[str, float] | None = None) 
     """
     book = scenario.book
     records = {key: _moved(record, end, mixed) for key, record in book.records.items()}
-    figures = tuple(_moved_figure(figure, end) for figure in book.figures)
+    figures = tuple(_moved_figure(figure, end, mixed) for figure in book.figures)
     moved = replace(book, records=records, figures=figures)
     return replace(scenario, book=moved, clauses=tuple(_moved_clause(active, end) for active in scenario.clauses))
 
@@ -38,16 +39,24 @@ def _moved(record: Record, end: End, mixed: dict[str, float] | None) -> Record:
     if record.harder in ("up", "down"):
         to_high = (record.harder == "up") == (end == "hard")
         return replace(record, value=record.high_value if to_high else record.low_value)
-    if mixed is None or record.key not in mixed:
+    if mixed is None or record.key not in mixed or record.changed_because is not None:
         return record
     share = mixed[record.key]
     return replace(record, value=record.low_value + share * (record.high_value - record.low_value))
 
 
-def _moved_figure(figure: Figure, end: End) -> Figure:
-    """Recalled use of the base year: more of it leaves less room under a cap; all uses move together."""
-    if figure.confidence != ASSUMED or not figure.variable.startswith(_HARDER_FIGURES):
+def _moved_figure(figure: Figure, end: End, mixed: dict[str, float] | None) -> Figure:
+    """Recalled use of the base year: more of it leaves less room under a cap, and all uses move together.
+
+    Other recalled figures have no known direction: they move only where a sample says so.
+    """
+    if figure.confidence != ASSUMED:
         return figure
+    if not figure.variable.startswith(_HARDER_FIGURES):
+        share = (mixed or {}).get(figure.key)
+        if share is None:
+            return figure
+        return replace(figure, value=figure.value * (1 + UNPRINTED_RANGE * (2 * share - 1)))
     factor = 1 + UNPRINTED_RANGE * (1 if end == "hard" else -1)
     return replace(figure, value=figure.value * factor)
 
@@ -63,12 +72,21 @@ def _moved_clause(active: ActiveClause, end: End) -> ActiveClause:
 
 
 def mixed_records(book: ParameterBook) -> list[str]:
-    """Keys of assumed records with a range whose harder direction is not known, in alphabetical order."""
-    return sorted(
+    """Keys of assumed records and recalled base-year figures whose harder direction is not known, in order."""
+    records = [
         key
         for key, record in book.records.items()
         if record.confidence == ASSUMED and record.harder == "mixed" and record.low_value != record.high_value
-    )
+    ]
+    figures = [
+        figure.key
+        for figure in book.figures
+        if figure.confidence == ASSUMED
+        and figure.year == BASE_YEAR
+        and figure.region in book.regions.ids()
+        and not figure.variable.startswith(_HARDER_FIGURES)
+    ]
+    return sorted([*records, *figures])
 
 
 def mixed_samples(book: ParameterBook, count: int = SAMPLES) -> list[dict[str, float]]:

@@ -14,14 +14,16 @@ from regmodel.vocabulary.sets import BASE_YEAR, INDUSTRY
 
 Array = NDArray[np.float64]
 PRECISION = 1e-3
-_CAPS = ("water_total", "river", "wells", "new_land", "land_residential_part", "land_all_urban_land")
+_CAPS = ("water_total", "river", "wells", "permits", "new_land")
+_CAPS_PER_HEAD = ("land_residential_part", "land_all_urban_land")
 
 
 def attainability(case: Case, engine: Engine) -> float | None:
     """The largest share of every target's distance that one plan can achieve, in [0, 1]; None when undecided.
 
     A target at share s asks for base + s x (target - base); a cap counts one when kept and cap over use otherwise, so
-    at share s it asks for use of at most cap / s. Targets met at the base year stay as they are asked.
+    at share s it asks for use of at most cap / s; a cap of nothing stays one. Targets met at the base year stay as they
+    are asked.
     """
     base = BaseLevels(case)
     engine.fill(case)
@@ -61,6 +63,8 @@ def asked_at(share: float, row: RowShape, numbers: RowNumbers, base: BaseLevels)
         if np.isfinite(high) and high > 0:
             high = high / share
         return RowNumbers(low, high, factor, numbers.scale)
+    if row.body in _CAPS_PER_HEAD:
+        return RowNumbers(low, high, factor / share, numbers.scale)
     level, ratio = base.level(row), base.ratio(row, numbers)
     if level is not None:
         if np.isfinite(low) and level < low:

@@ -8,6 +8,7 @@ import os
 import tempfile
 import zipfile
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +23,9 @@ _ARRAYS = ("row_start", "column", "column_low", "column_high")
 
 @cache
 def code_hash() -> str:
-    """Hash of the source that decides the programme."""
+    """Hash of the source that decides the programme, and of the packages that write it."""
     root = Path(__file__).parents[1]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256("|".join(version(package) for package in ("pyomo", "numpy")).encode())
     for room in _ROOMS:
         for path in sorted((root / room).glob("*.py")):
             digest.update(path.name.encode())

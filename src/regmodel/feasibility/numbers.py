@@ -70,6 +70,7 @@ def _prepared(scenario: Scenario) -> Case:
     values |= _trend_values(trend, projection)
     values |= _cost_values(scenario.book, paths)
     values["swap_limit"] = _swap_limits(scenario)
+    values["supported_moves_limit"] = _supported_moves(scenario, paths, trend)
     values["base_local_surface"] = paths.base_supply[:, WATER_SOURCES.index("local_surface")].sum(axis=1)
     area = paths["base_irrigated_area"]
     values["technology_share"] = area / area.sum(axis=1, keepdims=True)
@@ -114,6 +115,13 @@ def _trend_values(trend: Decisions, projection: Trajectory) -> dict[str, Array]:
         "trend_rural_external_migration": trend.rural_external_migration,
         "trend": np.stack(followed),
     }
+
+
+def _supported_moves(scenario: Scenario, paths: Coefficients, trend: Decisions) -> Array:
+    """Moves to town by region and year (10^4 persons a year): the trend's, and with support up to the limit's more."""
+    share = scenario.lever("migration_support").usable_share
+    most = paths["rural_to_urban_limit_rate"] * paths["base_rural_population"]
+    return np.maximum(trend.rural_to_urban_moves, 0.0) + share * most[:, None]
 
 
 def _swap_limits(scenario: Scenario) -> Array:

@@ -71,6 +71,7 @@ def add_people(model: Any) -> None:
 
 def add_move_limits(model: Any) -> None:
     """How many may move to town in their own region, and from one region to another."""
+    model.supported_moves_limit = pyo.Param(model.REGION, model.YEAR, mutable=True, initialize=0.0, within=pyo.Any)
 
     @model.Constraint(model.REGION, model.YEAR, doc="population.move_limit")
     def moves_to_town_are_bounded(model: Any, region: str, year: int) -> Any:
@@ -79,6 +80,11 @@ def add_move_limits(model: Any) -> None:
             opening_population=opening(model, "rural", region, year),
             move_limit_rate=model.rural_to_urban_limit_rate[region],
         )
+
+    @model.Constraint(model.REGION, model.YEAR, doc="assumption: moves beyond the trend need support")
+    def faster_moves_need_support(model: Any, region: str, year: int) -> Any:
+        """Without support no more people move to town than on the trend."""
+        return model.rural_to_urban_moves[region, year] <= model.supported_moves_limit[region, year]
 
     @model.Constraint(model.PAIR, model.YEAR, doc="population.move_limit")
     def moves_between_regions_are_bounded(model: Any, origin: str, destination: str, year: int) -> Any:

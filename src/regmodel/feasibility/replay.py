@@ -19,6 +19,7 @@ from regmodel.vocabulary.sets import SECTORS, TECHNOLOGIES, USES, WATER_SOURCES
 
 Array = NDArray[np.float64]
 AGREEMENT = 1e-6
+_WITH_GAPS = ("supply",)  # a source that a use may not take has no column, and gives nothing
 _COMPARED = {
     "urban_population": "urban_population",
     "rural_population": "rural_population",
@@ -43,7 +44,10 @@ class Plan:
 
     def _at(self, name: str, *index: object) -> float:
         words = ",".join(str(word) for word in index)
-        return self.values.get(f"{name}[{words}]", 0.0)
+        key = f"{name}[{words}]"
+        if name in _WITH_GAPS:
+            return self.values.get(key, 0.0)
+        return self.values[key]
 
     def moves(self, kind: str | None, *, arriving: bool) -> Array:
         """People who arrive in, or leave, each region in a year; ``kind`` is what they were at the origin."""

@@ -29,7 +29,7 @@ class ReadingVerdict:
 class RestsOn:
     """Verdicts at the easy and hard end of what is assumed, the grade that follows, and the verdicts by reading.
 
-    ``samples`` counts the points at which records of unknown direction were tried at either end;
+    ``samples`` counts the points at which records of unknown direction were tried, at both ends together;
     ``every_combination`` is False where readings were tried one at a time.
     """
 
@@ -45,8 +45,8 @@ class RestsOn:
 def rests_on(case: Case, engine: Engine, central: Word) -> RestsOn:
     """Ask the engine at both ends and under every reading; the engine is left filled with the case itself."""
     try:
-        easy, easy_all = _at(case, engine, "easy")
-        hard, hard_all = _at(case, engine, "hard")
+        easy, easy_all, easy_tried = _at(case, engine, "easy")
+        hard, hard_all, hard_tried = _at(case, engine, "hard")
         readings, every = _readings(case, engine)
     finally:
         engine.fill(case)
@@ -56,22 +56,24 @@ def rests_on(case: Case, engine: Engine, central: Word) -> RestsOn:
     elif hard_all == {"feasible"} and central == "feasible":
         settled = "feasible"
     grade = "whatever" if settled != "undecided" else "depends"
-    return RestsOn(easy, central, hard, grade, len(mixed_samples(case.scenario.book)), readings, every)
+    return RestsOn(easy, central, hard, grade, easy_tried + hard_tried, readings, every)
 
 
-def _at(case: Case, engine: Engine, end: End) -> tuple[Word, set[Word]]:
-    """The verdict at an end, and all verdicts found there over the samples of mixed records.
+def _at(case: Case, engine: Engine, end: End) -> tuple[Word, set[Word], int]:
+    """The verdict at an end, all verdicts found there over the samples of mixed records, and how many were tried.
 
     Samples are only asked for where they can settle something: an easy end that fails, a hard end that holds.
     """
     settling: Word = "infeasible" if end == "easy" else "feasible"
     first = verdict_of(at_end(case.scenario, end), engine, afresh=True)
     found: set[Word] = {first}
+    tried = 0
     for sample in mixed_samples(case.scenario.book):
         if found != {settling}:
             break
+        tried += 1
         found.add(verdict_of(at_end(case.scenario, end, sample), engine, afresh=True))
-    return first, found
+    return first, found, tried
 
 
 def verdict_of(scenario: Scenario, engine: Engine, *, afresh: bool = False) -> Word:

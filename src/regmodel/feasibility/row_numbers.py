@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ Array = NDArray[np.float64]
 FREE = (-np.inf, np.inf)
 STANDARD = ("urban_construction_land_per_capita_max", "CHINA_STANDARD", 2016)
 CAP_YEAR = 2025
+SMALLEST_SCALE = 1e-3
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class RowReader:
         """Numbers of one row; a row of a clause that is off, or of a reading not chosen, is free."""
         active = self.by_id[row.clause]
         numbers = self.readers[row.body](row, active, active.bounds or Bounds(None, None, active.clause.unit))
+        numbers = replace(numbers, scale=max(numbers.scale, SMALLEST_SCALE))
         chosen = row.reading is None or row.reading == active.reading
         if not (active.enabled or whatever_enabled) or not chosen:
             return RowNumbers(*FREE, numbers.factor, numbers.scale)

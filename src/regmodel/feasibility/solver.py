@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regmodel.feasibility.affine import Compiled
-from regmodel.vocabulary.problems import InputProblems, Problem
+from regmodel.vocabulary.problems import InputProblems, Problem, RegmodelBug
 from regmodel.vocabulary.texts import Text
 
 Array = NDArray[np.float64]
@@ -57,8 +57,7 @@ class Solver:
         self.highs = highspy.Highs()
         self.highs.setOptionValue("output_flag", False)
         self.highs.setOptionValue("threads", 1)
-        if time_limit is not None:
-            self.highs.setOptionValue("time_limit", time_limit)
+        self.time_limit = time_limit
         self._pass()
 
     def _pass(self) -> None:
@@ -71,7 +70,7 @@ class Solver:
         lp.a_matrix_.start_ = self.compiled.row_start.astype(np.int32)
         lp.a_matrix_.index_ = self.compiled.column.astype(np.int32)
         lp.a_matrix_.value_ = self.matrix
-        self.highs.passModel(lp)
+        done(self.highs.passModel(lp), "the programme")
 
     def refill(self, parameters: Array) -> None:
         """Other numbers in the same programme; the basis is kept."""
@@ -86,7 +85,7 @@ class Solver:
         self.matrix = matrix
         basis = self.highs.getBasis()
         self._pass()
-        self.highs.setBasis(basis)
+        done(self.highs.setBasis(basis), "the basis")
 
     def forget(self) -> None:
         """Start the next solve cold."""
@@ -94,23 +93,24 @@ class Solver:
 
     def _all_rows(self) -> None:
         count = len(self.low)
-        self.highs.changeRowsBounds(count, np.arange(count, dtype=np.int32), self.low, self.high)
+        changed = self.highs.changeRowsBounds(count, np.arange(count, dtype=np.int32), self.low, self.high)
+        done(changed, "bounds of rows")
 
     def set_cost(self, cost: Array) -> None:
         """Another objective over the same columns."""
         count = len(cost)
-        self.highs.changeColsCost(count, np.arange(count, dtype=np.int32), cost)
+        done(self.highs.changeColsCost(count, np.arange(count, dtype=np.int32), cost), "the objective")
         self.cost = cost
 
     def set_rows(self, rows: Integers, low: Array, high: Array) -> None:
         """Other bounds for some rows."""
         self.low[rows], self.high[rows] = low, high
-        self.highs.changeRowsBounds(len(rows), rows.astype(np.int32), low, high)
+        done(self.highs.changeRowsBounds(len(rows), rows.astype(np.int32), low, high), "bounds of rows")
 
     def set_columns(self, columns: Integers, low: Array, high: Array) -> None:
         """Other bounds for some columns."""
         self.column_low[columns], self.column_high[columns] = low, high
-        self.highs.changeColsBounds(len(columns), columns.astype(np.int32), low, high)
+        done(self.highs.changeColsBounds(len(columns), columns.astype(np.int32), low, high), "bounds of columns")
 
     def _ray(self) -> Array:
         """The proof of infeasibility; where presolve found it without one, the solve is repeated without presolve."""
@@ -143,6 +143,9 @@ class Solver:
             if attempt != "hot":
                 self.highs.clearSolver()
             self.highs.setOptionValue("solver", "ipm" if attempt == "ipm" else "choose")
+            if self.time_limit is not None:
+                # The limit is of one solve, but HiGHS adds up its run time over all of them.
+                self.highs.setOptionValue("time_limit", self.highs.getRunTime() + self.time_limit)
             self.highs.run()
             found = self.highs.getModelStatus()
             if found == highspy.HighsModelStatus.kOptimal:
@@ -164,6 +167,12 @@ class Solver:
             np.array(solution.row_value),
             np.array(solution.row_dual),
         )
+
+
+def done(status: highspy.HighsStatus, what: str) -> None:
+    """Raise RegmodelBug where HiGHS refused a change: it would go on with the old numbers."""
+    if status == highspy.HighsStatus.kError:
+        raise RegmodelBug(f"the solver refused {what}")
 
 
 def ray_of(highs: highspy.Highs) -> Array:

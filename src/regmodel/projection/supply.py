@@ -42,14 +42,13 @@ def quotas(scenario: Scenario) -> dict[str, float]:
 def norms(book: ParameterBook, base: BaseYear) -> tuple[Array, Array]:
     """Urban and rural domestic norms by region, scaled so that base residents take the base domestic use.
 
-    The printed norm is gross: losses in the pipes are inside it. A scenario that adds losses raises later years only.
+    The printed norm is gross: losses in the pipes are inside it and are not counted again.
     """
     urban = book.figure("domestic_norm_with_urban_public", base.regions.home, _NORM_YEAR)
     rural = book.value("water.rural_domestic_norm")
     people = base.urban_population * urban + (base.population - base.urban_population) * rural
     scale = base.water_use[:, _USE["domestic"]] / people
-    taken_in = 1 - by_region(book, base, "water.network_loss")
-    return scale * urban / taken_in, scale * rural
+    return scale * urban, scale * rural
 
 
 def supply_coefficients(

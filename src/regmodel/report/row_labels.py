@@ -24,6 +24,7 @@ _ROWS: Mapping[str, Text] = {
     "jobs_are_filled": Text("jobs need town residents", "岗位须有城镇人口"),
     "farming_needs_land": Text("farming needs irrigated land", "农业须有灌溉面积"),
     "moves_to_town_are_bounded": Text("yearly moves to town", "年进城规模上限"),
+    "faster_moves_need_support": Text("moves to town without support", "无支持时的进城规模"),
     "moves_between_regions_are_bounded": Text("yearly moves between regions", "地区间年迁移上限"),
     "external_migration_is_bounded": Text("band of migration from outside", "区外迁移浮动范围"),
     "fields_change_hands": Text("change of irrigation technology", "灌溉方式转换"),

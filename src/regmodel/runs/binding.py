@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from regmodel.feasibility.certificate import TOLERANCE
 from regmodel.feasibility.clause_rows import RowShape
 from regmodel.feasibility.engine import Answer, Engine
 from regmodel.feasibility.numbers import Case
@@ -14,6 +15,7 @@ from regmodel.feasibility.numbers import Case
 _INDEXED = re.compile(r"^(?P<name>\w+)\[(?P<index>.*)\]$")
 _LIMITS = {
     "moves_to_town_are_bounded": "10^4 persons",
+    "faster_moves_need_support": "10^4 persons",
     "moves_between_regions_are_bounded": "10^4 persons",
     "external_migration_is_bounded": "10^4 persons",
     "investment_is_bounded": "10^8 CNY",
@@ -49,7 +51,7 @@ NOTHING = 1e-9
 
 
 def binding(case: Case, engine: Engine, answer: Answer) -> list[dict[str, Any]]:
-    """Binding rows by region and year, with their slack; prices are given by the cost programme alone, so not here."""
+    """Binding rows by region and year with their slack, clauses before limits of the model; no prices yet."""
     weights = _weights(engine, answer)
     if weights is None:
         return []
@@ -62,7 +64,7 @@ def binding(case: Case, engine: Engine, answer: Answer) -> list[dict[str, Any]]:
             region, year, what = case.scenario.clause(shape.clause).clause.region, shape.year, shape.clause
             unit = _CLAUSE_UNITS.get(shape.body, _WATER_UNIT)
         else:
-            told = _limit(name)
+            told = _limit(name, case.paths.regions.home)
             if told is None:
                 continue
             what, region, year, unit = told
@@ -79,7 +81,7 @@ def binding(case: Case, engine: Engine, answer: Answer) -> list[dict[str, Any]]:
                 "valid_to": None,
             }
         )
-    return sorted(found, key=lambda row: (row["year"], row["region"], row["constraint"]))
+    return sorted(found, key=lambda row: (row["constraint"] in _LIMITS, row["year"], row["region"], row["constraint"]))
 
 
 def _weights(engine: Engine, answer: Answer) -> Any:
@@ -90,13 +92,13 @@ def _weights(engine: Engine, answer: Answer) -> Any:
     return answer.solution.multipliers
 
 
-def _limit(name: str) -> tuple[str, str, int, str] | None:
+def _limit(name: str, home: str) -> tuple[str, str, int, str] | None:
     """A limit of the model, with region and year; None for balances and definitions, which always hold exactly."""
     match = _INDEXED.match(name)
     if match is None or match["name"] not in _LIMITS:
         return None
     words = match["index"].split(",")
-    region = next((word for word in words if word.isupper() and not word.isdigit()), "INNER_MONGOLIA")
+    region = next((word for word in words if word.isupper() and not word.isdigit()), home)
     return match["name"], region, int(words[-1]), _LIMITS[match["name"]]
 
 
@@ -108,7 +110,9 @@ def _slack(engine: Engine, answer: Answer, row: int) -> float | None:
     start, stop = int(engine.compiled.row_start[row]), int(engine.compiled.row_start[row + 1])
     value = float(solver.matrix[start:stop] @ answer.columns[engine.compiled.column[start:stop]])
     ends = [abs(value - end) for end in (float(engine.low[row]), float(engine.high[row])) if np.isfinite(end)]
-    return min(ends) if ends else None
+    if not ends:
+        return None
+    return 0.0 if min(ends) <= TOLERANCE * max(1.0, abs(value)) else min(ends)
 
 
 def rows_behind(case: Case, engine: Engine, answer: Answer) -> list[RowShape]:

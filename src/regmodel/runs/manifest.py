@@ -11,39 +11,74 @@ from pathlib import Path
 from typing import Any
 
 from regmodel.feasibility.certificate import TOLERANCE
+from regmodel.feasibility.land import LAND
+from regmodel.feasibility.output import OUTPUT
+from regmodel.feasibility.people import MOVERS, PEOPLE
 from regmodel.feasibility.solver import SMALLEST, WIDEST
+from regmodel.feasibility.study import SECONDS_FOR_A_SOLVE, SECONDS_FOR_CONFLICTS
+from regmodel.feasibility.water import AREA, WATER
+from regmodel.params import shipped_folder
 from regmodel.scenario import Scenario
 
 PACKAGES = ("regmodel", "numpy", "pandas", "pyomo", "highspy")
-SOLVER_OPTIONS = {"solver": "HiGHS", "threads": 1, "tolerance": TOLERANCE, "smallest": SMALLEST, "widest": WIDEST}
+SOLVER_OPTIONS = {
+    "solver": "HiGHS",
+    "threads": 1,
+    "tolerance": TOLERANCE,
+    "smallest": SMALLEST,
+    "widest": WIDEST,
+    "seconds_for_a_solve": SECONDS_FOR_A_SOLVE,
+    "seconds_for_conflicts": SECONDS_FOR_CONFLICTS,
+}
+# Bounds that every variable is declared within: proofs of infeasibility hold inside them, so they are assumptions.
+DECLARED_BOUNDS = {
+    "residents, 10^4 persons": PEOPLE,
+    "movers, 10^4 persons a year": MOVERS,
+    "output, 10^8 CNY a year": OUTPUT,
+    "water, 10^6 m3 a year": WATER,
+    "irrigated land, km2": AREA,
+    "urban land, km2": LAND,
+}
 
 
 @cache
 def code_hash() -> str:
-    """Hash of every source file of the package."""
-    root = Path(__file__).parents[1]
+    """Hash of every file of the package: source, words, templates and schemas."""
+    return _folder_hash(Path(__file__).parents[1], ("*.py", "*.toml", "*.json", "*.j2", "*.css", "*.js"))
+
+
+@cache
+def shipped_hash() -> str:
+    """Hash of every file of the shipped records, clauses, rules and regions; scenarios are resolved, so not here."""
+    return _folder_hash(shipped_folder(), ("*.csv", "*.toml", "*.txt"))
+
+
+def _folder_hash(root: Path, kinds: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        digest.update(str(path.relative_to(root)).encode())
+    for path in sorted({path for kind in kinds for path in root.rglob(kind) if path.parent.name != "scenarios"}):
+        digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 def input_hash(scenario: Scenario) -> str:
-    """Hash of the records, clauses, levers and caps as the scenario leaves them, whatever it inherits them from."""
-    digest = hashlib.sha256(scenario.name.encode())
-    for key, record in sorted(scenario.book.records.items()):
-        digest.update(f"{key}={record.value!r}|{record.low_value!r}|{record.high_value!r}|{record.confidence}".encode())
-    for figure in scenario.book.figures:
-        digest.update(f"{figure.key}={figure.value!r}|{figure.confidence}".encode())
+    """Hash of everything that a run reads, as the scenario leaves it, whatever it inherits it from."""
+    book = scenario.book
+    told: list[object] = [scenario.name, sorted(scenario.caps.items()), shipped_hash()]
+    told += [
+        (key, record.value, record.low_value, record.high_value, record.confidence, record.harder)
+        for key, record in sorted(book.records.items())
+    ]
+    told += [(figure.key, figure.value, figure.confidence) for figure in book.figures]
+    told += [(region.id, region.parent, region.city_type) for region in book.regions.regions]
+    told += [(name, members) for name, members in sorted(book.regions.sets.items())]
+    told += [(source.id, sorted(source.serves.items())) for source in book.water_sources]
     for active in scenario.clauses:
         clause = active.clause
-        digest.update(f"{clause.id}={clause.value!r}|{active.reading}|{active.enabled}|{clause.rank}".encode())
-    for lever in scenario.levers:
-        digest.update(f"{lever.id}={lever.usable_share!r}".encode())
-    for key, value in sorted(scenario.caps.items()):
-        digest.update(f"{key}={value!r}".encode())
-    return digest.hexdigest()
+        told.append((clause.id, clause.variable, clause.region, clause.year_from, clause.year_to, clause.sense))
+        told.append((clause.value, clause.record, clause.rank, active.reading, active.enabled, active.bounds))
+    told += [(lever.id, lever.usable_share) for lever in scenario.levers]
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def run_id(scenario: Scenario) -> str:
@@ -62,6 +97,7 @@ def manifest(scenario: Scenario, seconds: dict[str, float]) -> dict[str, Any]:
         "code": code_hash(),
         "versions": {"python": platform.python_version(), **_versions()},
         "solver_options": dict(SOLVER_OPTIONS),
+        "declared_bounds": dict(DECLARED_BOUNDS),
         "seconds": {name: round(taken, 3) for name, taken in seconds.items()},
     }
 

@@ -10,7 +10,7 @@ from regmodel.plans import BaseYearStanding, LedgerEntry, ledger, met_at_base
 from regmodel.projection.trajectory import Trajectory
 from regmodel.scenario import ActiveClause
 
-_FLOORS = ("floor", "cumulative:floor", "annual:floor", "stretch")
+_ROUNDING = 1e-6
 
 
 def clause_rows(case: Case, trajectory: Trajectory | None) -> list[dict[str, Any]]:
@@ -74,6 +74,8 @@ def _status(
     if use.use in ("not_modelled", "not_decidable"):
         return use.use
     if measured is None:
+        if use.use == "programme" and active.enabled and active.clause.bounding:
+            return "not_decidable"
         if standing is not None and standing.met and active.enabled:
             return "already_met"
         return "reported"
@@ -83,10 +85,18 @@ def _status(
         return "missed"
     if active.clause.kind in ("target", "statement") and _met_by_base(measured):
         return "already_met"
-    passed = active.reading in _FLOORS and measured.value is not None and active.clause.value is not None
-    if passed and (measured.value or 0.0) > (active.clause.value or 0.0):
-        return "exceeded"
-    return "met"
+    return "exceeded" if active.clause.kind in ("target", "path") and _passed(active, measured) else "met"
+
+
+def _passed(active: ActiveClause, measured: Measured) -> bool:
+    """Whether the figure of a one-sided target is passed: above a floor, or below a ceiling that asks for a fall."""
+    if measured.value is None or (measured.low is None) == (measured.high is None):
+        return False
+    if measured.low is not None:
+        asked = max(measured.low, active.clause.value) if active.clause.value is not None else measured.low
+        return measured.value > asked + _ROUNDING * max(1.0, abs(asked))
+    assert measured.high is not None
+    return measured.value < measured.high - _ROUNDING * max(1.0, abs(measured.high))
 
 
 def _met_by_base(measured: Measured) -> bool:

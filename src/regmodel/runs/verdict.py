@@ -26,14 +26,13 @@ _UPPER = Text(" (the upper side of its window counts here)", "（此处起作用
 def assemble(study: Study, contradictions: tuple[Contradiction, ...], run_id: str) -> dict[str, Any]:
     """The verdict object of a study."""
     case, answer = study.case, study.answer
-    trajectory = study.plan if study.plan is not None else case.projection
     told: dict[str, Any] = clean(
         {
             "verdict": answer.verdict,
             "scenario": case.scenario.name,
             "run_id": run_id,
             "attainability": study.attainability,
-            "clauses": clause_rows(case, trajectory),
+            "clauses": clause_rows(case, study.plan),
             "contradictions": [_contradiction(found) for found in contradictions],
             "conflicts": [
                 {
