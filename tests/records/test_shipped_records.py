@@ -18,7 +18,7 @@ BY_HAND = [
     ("output.trend_growth_2026_2035", "4.0", "2.5", "5.0", "%/yr", "up", 0.04),
     ("output.icor", "6", "5", "8", "ratio", "up", 6.0),
     ("output.sector_share_band", "8", "5", "15", "points of output", "down", 0.08),
-    ("water.use_base.ORDOS", "15.5", "14.0", "17.0", "10^8 m3", "up", 1550.0),
+    ("water.use_base.ORDOS", "15.5", "14.0", "17.0", "10^8 m3", "mixed", 1550.0),
     ("water.irrigation_quota.hetao", "282", "250", "450", "m3/mu gross", "up", 0.423),
     ("water.conversion_limit", "2", "1", "5", "% of area per year", "down", 0.02),
     ("water.groundwater_glide", "-0.5", "-2", "0", "%/yr", "down", -0.005),

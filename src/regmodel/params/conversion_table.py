@@ -31,6 +31,7 @@ CLAUSE_PAIRS = (
     ("L/person/day", "hm3/wan_person/year"),
     ("m3/10^4 CNY", "hm3/yi_yuan"),
     ("CNY/m3", "yuan/m3"),
+    ("CNY/m3", "yi_yuan/hm3"),
 )
 """Units of clauses and of report tables, beside those of the records."""
 

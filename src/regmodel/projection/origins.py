@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 _PEOPLE = ("figure:population", "figure:urban_population")
-_OUTPUT = (
+_SECTORS = (
     "figure:gdp",
     "figure:va_primary",
     "figure:va_secondary",
@@ -13,21 +13,47 @@ _OUTPUT = (
     "output.gdp_base",
     "output.primary_share_base",
     "output.secondary_share_base",
-    "output.construction_share_of_secondary",
-    "output.energy_chemical_share_of_industry",
 )
-_WATER = (
+_INDUSTRY = (*_SECTORS, "output.construction_share_of_secondary")
+_OUTPUT = (*_INDUSTRY, "output.energy_chemical_share_of_industry")
+_PRINTED_USE = (
     "figure:water_use_total",
     "figure:water_use_domestic",
     "figure:water_use_industry",
     "figure:water_use_agriculture",
     "figure:water_use_ecological",
+)
+_HOMES = ("figure:domestic_norm_with_urban_public", "water.rural_domestic_norm", *_PRINTED_USE, *_PEOPLE)
+# One intensity holds for all industry of the base year, so that its water follows output and nothing else.
+_INTENSITY = (
+    "figure:gdp",
+    "figure:va_primary",
+    "figure:va_secondary",
+    "figure:va_tertiary",
+    "output.construction_share_of_secondary",
+    "water.industrial_intensity_base",
+    *_PRINTED_USE,
+)
+# Fields get what the other uses leave, so that they depend on all of them.
+_FIELDS = (
     "water.use_base",
     "water.ecological_share_base",
     "water.industrial_intensity_base",
+    *_HOMES,
+    *_INDUSTRY,
 )
-_AREA = ("figure:irrigated_cropland", "figure:irrigation_gross_norm", *_WATER)
-_NORMS = ("figure:domestic_norm_with_urban_public", "water.rural_domestic_norm", *_WATER, *_PEOPLE)
+_AREA = ("figure:irrigated_cropland", "figure:irrigation_gross_norm", *_FIELDS)
+# Water per area is the mean norm wherever no area was surveyed; it moves where one was.
+_WATER_PER_AREA = (
+    "figure:irrigated_cropland",
+    "figure:irrigation_gross_norm",
+    "figure:gdp",
+    "figure:va_primary",
+    "figure:va_secondary",
+    "figure:va_tertiary",
+    "water.use_base",
+    *_HOMES,
+)
 _SPLIT = ("water.irrigation_technology_split",)
 _TAKEN = (
     "water.groundwater_share_rest",
@@ -36,7 +62,7 @@ _TAKEN = (
     "water.sewage_collection",
     "water.sewage_return_share",
     "water.industrial_discharge",
-    *_WATER,
+    *_FIELDS,
 )
 
 ORIGINS: Mapping[str, tuple[str, ...]] = {
@@ -63,26 +89,28 @@ ORIGINS: Mapping[str, tuple[str, ...]] = {
         "output.job_slack",
         "output.labour_productivity_growth",
         "figure:urban_population",
-        *_OUTPUT,
+        *_SECTORS,
     ),
-    "farm_output_per_area": ("output.farm_yield_growth", *_AREA, *_OUTPUT),
+    "farm_output_per_area": ("output.farm_yield_growth", *_AREA),
     "base_irrigated_area": (*_SPLIT, *_AREA),
-    "irrigation_norm": ("water.irrigation_quota", *_SPLIT, *_AREA),
-    "base_irrigation_norm": _AREA,
+    "irrigation_norm": ("water.irrigation_quota", *_SPLIT, *_WATER_PER_AREA),
+    "base_irrigation_norm": _WATER_PER_AREA,
     "irrigated_area_floor": ("water.irrigated_area_floor", *_AREA),
     "lining_limit": ("water.conversion_limit", *_AREA),
     "piping_limit": ("water.conversion_limit", *_AREA),
     "conversion_limit": ("water.conversion_limit", *_AREA),
-    "energy_chemicals_water_intensity": ("water.industrial_intensity_decline", *_WATER, *_OUTPUT),
-    "other_industry_water_intensity": ("water.industrial_intensity_decline", *_WATER, *_OUTPUT),
+    "energy_chemicals_water_intensity": ("water.industrial_intensity_decline", *_INTENSITY),
+    "other_industry_water_intensity": ("water.industrial_intensity_decline", *_INTENSITY),
     "industrial_saving_limit": (
         "water.industrial_saving_capacity",
         "water.industrial_saving_lead_time",
-        *_WATER,
+        "water.industrial_intensity_base",
+        *_PRINTED_USE,
+        *_INDUSTRY,
     ),
-    "urban_water_norm": _NORMS,
-    "rural_water_norm": _NORMS,
-    "ecological_floor": ("water.ecological_floor", *_WATER),
+    "urban_water_norm": _HOMES,
+    "rural_water_norm": _HOMES,
+    "ecological_floor": ("water.ecological_floor", "water.ecological_share_base", "water.use_base", *_PRINTED_USE),
     "consumption_ratio": (
         "figure:consumption_ratio_domestic",
         "figure:consumption_ratio_industry",
@@ -96,7 +124,7 @@ ORIGINS: Mapping[str, tuple[str, ...]] = {
     "domestic_sewage_share": ("water.sewage_collection", "water.sewage_return_share"),
     "industrial_sewage_share": ("water.industrial_discharge",),
     "reclaimed_ceiling_share": ("water.reclaimed_rate_2020",),
-    "mine_water_limit": ("water.mine_water", *_OUTPUT),
+    "mine_water_limit": ("water.mine_water", "output.energy_chemical_share_of_industry", *_SECTORS),
     "transferable_consumption_share": ("water.transfer_of_saving", "figure:consumption_ratio_agriculture"),
     "base_urban_land": ("land.urban_land_per_head_2020", "figure:urban_population"),
     "residential_land_norm": ("land.urban_land_per_head_2020", "land.residential_part"),
@@ -105,7 +133,7 @@ ORIGINS: Mapping[str, tuple[str, ...]] = {
         "land.residential_part",
         "land.output_density_growth",
         "figure:urban_population",
-        *_OUTPUT,
+        *_SECTORS,
     ),
     "reused_land_limit": ("land.reuse_limit", "land.urban_land_per_head_2020", "figure:urban_population"),
     "rural_release_norm": ("land.rural_release_limit",),
@@ -117,14 +145,21 @@ ORIGINS: Mapping[str, tuple[str, ...]] = {
 ROW_ORIGINS: Mapping[str, tuple[str, ...]] = {
     "urban_share": _PEOPLE,
     "urban_level": ("figure:urban_population",),
-    "output_growth": _OUTPUT,
+    "output_growth": ("figure:gdp", "figure:va_primary", "figure:va_secondary", "figure:va_tertiary"),
     "land_residential_part": ("figure:urban_construction_land_per_capita_max",),
     "land_all_urban_land": ("figure:urban_construction_land_per_capita_max",),
-    "water_total": ("water.cap_after_2025", *_WATER),
-    "water_per_gdp": (*_WATER, *_OUTPUT),
-    "water_per_industry": (*_WATER, *_OUTPUT),
+    "water_total": ("water.cap_after_2025", "water.use_base", *_PRINTED_USE),
+    "water_per_gdp": ("figure:gdp", "water.use_base", *_PRINTED_USE),
+    "water_per_industry": _INTENSITY,
     "river": ("water.dry_years", "water.dry_year_factor"),
     "wells": ("water.groundwater_glide", *_TAKEN),
+    "permits": (
+        "figure:consumption_ratio_agriculture",
+        "water.yellow_river_share_irrigation",
+        "water.use_base",
+        *_HOMES,
+        *_SECTORS,
+    ),
     "residents": ("population.region_path_growth", "figure:population"),
 }
 
