@@ -200,6 +200,8 @@ def _run(options: argparse.Namespace, language: Language) -> int:
     finished = run(scenario, options.out, _teller(language))
     assert finished.folder is not None
     report = write_report(finished, finished.folder, language)
+    # The same run in the other language has the same folder: a copy by language is kept beside the newest page.
+    report.with_name(f"report.{language}.html").write_bytes(report.read_bytes())
     if reading is not None:
         from regmodel.workbook.results import write_results
 

@@ -93,8 +93,9 @@ def followers(scenario, shape, keys=None):
         try:
             new_values, new_bounds = numbers(replace(scenario, book=book), shape)
         except InputProblems as refused:
-            assert {problem.code for problem in refused.problems} == {"P-14"}, key
-            continue
+            if {problem.code for problem in refused.problems} != {"P-14"}:
+                raise
+            continue  # a total of parts that are all printed: it cannot move alone
         arrays[key] |= {name for name in AXES if not same(values[name], new_values[name])}
         moved = zip(shape.rows, bounds, new_bounds, strict=True)
         rows[key] |= {(row.body, row.clause) for row, old, new in moved if not same(old, new)}
