@@ -58,9 +58,7 @@ def test_a_proof_with_one_multiplier_altered_does_not_hold(folder_of, capsys, fa
     folder = folder_of("thirsty")
 
     def alter(content):
-        (row,) = (
-            name for name in content["multipliers"] if name.startswith("clause[cap.water_use_total.PAIR.2025/2025")
-        )
+        (row,) = (name for name in content["multipliers"] if "cap.water_use_total.PAIR.2025" in name)
         content["multipliers"][row] = (factor * float.fromhex(content["multipliers"][row])).hex()
 
     change(folder / "certificate.json", alter)

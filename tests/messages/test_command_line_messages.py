@@ -90,3 +90,26 @@ def test_every_code_of_the_command_line_is_provoked(root):
         == {name.split()[0] for name in CASES}
         == {name.split()[0] for name in EXPECTED}
     )
+
+
+def test_every_code_of_the_program_is_on_the_page_of_codes_once(root):
+    """And the page has none that nobody uses."""
+    source = "".join(path.read_text(encoding="utf-8") for path in (root / "src").rglob("*.py"))
+    used = set(re.findall(r'["\[]([A-Z]-\d\d)["\]]', source))
+    page = (root / "docs" / "problem-codes.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| ([A-Z]-\d\d) \|", page, flags=re.MULTILINE)
+    assert listed == sorted(used)
+
+
+def test_the_exit_statuses_of_the_readme_are_those_of_the_program(root):
+    page = (root / "README.md").read_text(encoding="utf-8")
+    listed = [int(status) for status in re.findall(r"^\| (\d+) \|", page, flags=re.MULTILINE)]
+    assert listed == [cli.DONE, cli.PROBLEM, cli.NOT_FEASIBLE, cli.UNDECIDED, cli.BUG, cli.INTERRUPTED]
+
+
+def test_the_readme_lists_every_verb(root):
+    """Each in the order of `regmodel --help`, and none that there is not."""
+    page = (root / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `regmodel ([a-z-]+)", page, flags=re.MULTILINE)
+    verbs = next(action.choices for action in cli.parser()._actions if action.dest == "verb")
+    assert listed == list(verbs)

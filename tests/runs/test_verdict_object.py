@@ -8,6 +8,7 @@ from collections import Counter
 
 import pytest
 
+from regmodel.runs.binding import _LIMITS
 from regmodel.runs.verdict import clean, on_paper
 
 RUNS = ("pair_run", "thirsty_run", "plan_run", "infeasible_run")
@@ -111,6 +112,21 @@ def test_every_number_is_finite_and_json_keeps_it(finished):
 def test_shares_of_confidence_add_up(finished):
     """An infeasible proof reads numbers too, if only those of its clauses."""
     assert sum(finished.verdict["confidence"].values()) == pytest.approx(1.0)
+
+
+def test_what_binds_is_named_by_clause_or_limit(finished):
+    """Rows of clauses whose ids have a dot in them too; every clause of a proof's conflict is among them."""
+    bound = {row["constraint"] for row in finished.verdict["binding"]}
+    clauses = {active.clause.id for active in finished.scenario.clauses}
+    assert bound
+    assert all(name in clauses or name in _LIMITS for name in bound)
+    if finished.verdict["verdict"] == "infeasible":
+        assert any(set(conflict["clauses"]) <= bound for conflict in finished.verdict["conflicts"])
+
+
+def test_a_clause_with_a_dot_in_its_id_is_seen_to_bind(thirsty_run):
+    bound = {(row["constraint"], row["region"], row["year"]) for row in thirsty_run.verdict["binding"]}
+    assert ("cap.water_use_total.PAIR.2025", "PAIR", 2025) in bound
 
 
 def test_readings_are_those_that_the_register_offers(finished):

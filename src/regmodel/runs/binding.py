@@ -56,10 +56,11 @@ def binding(case: Case, engine: Engine, answer: Answer) -> list[dict[str, Any]]:
     if weights is None:
         return []
     found = []
-    shapes = {f"clause[{row.name}]": row for row in case.shape.rows}
+    # By position: the names of rows are quoted where a clause's id has a dot in it.
+    shapes = dict(zip(engine.clause_rows.tolist(), case.shape.rows, strict=True))
     for number in np.flatnonzero(np.abs(weights) > NOTHING):
         name = engine.compiled.rows[int(number)]
-        shape = shapes.get(name)
+        shape = shapes.get(int(number))
         if shape is not None:
             region, year, what = case.scenario.clause(shape.clause).clause.region, shape.year, shape.clause
             unit = _CLAUSE_UNITS.get(shape.body, _WATER_UNIT)
@@ -120,8 +121,8 @@ def rows_behind(case: Case, engine: Engine, answer: Answer) -> list[RowShape]:
     weights = _weights(engine, answer)
     if weights is None:
         return []
-    used = {engine.compiled.rows[int(number)] for number in np.flatnonzero(np.abs(weights) > NOTHING)}
-    return [row for row in case.shape.rows if f"clause[{row.name}]" in used]
+    used = np.abs(weights[engine.clause_rows]) > NOTHING
+    return [row for row, binds in zip(case.shape.rows, used.tolist(), strict=True) if binds]
 
 
 def parameters_behind(case: Case, engine: Engine, answer: Answer) -> set[str]:
