@@ -27,6 +27,12 @@ def is_chinese(text):
     return any("CJK UNIFIED" in unicodedata.name(letter, "") for letter in text)
 
 
+def write_page(finished, folder, language):
+    page = folder / "report.html"
+    page.write_text(language, encoding="utf-8")
+    return page
+
+
 @pytest.fixture
 def pretend(monkeypatch):
     """Lets the run of a scenario end as a test wants, without any solving."""
@@ -38,7 +44,7 @@ def pretend(monkeypatch):
             return outcome
 
         monkeypatch.setattr("regmodel.runs.run", run)
-        monkeypatch.setattr("regmodel.report.write_report", lambda finished, folder, language: folder / "report.html")
+        monkeypatch.setattr("regmodel.report.write_report", write_page)
         monkeypatch.setattr("regmodel.workbook.write.write_workbook", lambda path, *_: path)
         monkeypatch.setattr("regmodel.report.spoken.spoken", lambda finished, language: ["words"])
 

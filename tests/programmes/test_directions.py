@@ -98,6 +98,7 @@ def test_records_without_one_direction_say_so(plan_case):
     assert {
         "water.reclaimed_rate_2020",
         "water.rural_domestic_norm",
+        "water.yellow_river_share_irrigation.BAYANNUR",
         "water.irrigation_quota.canal_unlined",
         "water.irrigation_quota.canal_lined",
         "land.residential_part",

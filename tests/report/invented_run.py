@@ -14,6 +14,7 @@ from regmodel.feasibility.numbers import Case, prepare
 from regmodel.plans import contradictions
 from regmodel.projection.trajectory import exchange_frame
 from regmodel.runs.backcast import backcast
+from regmodel.runs.manifest import DECLARED_BOUNDS
 from regmodel.scenario import Override, build
 from regmodel.vocabulary.texts import Text
 
@@ -40,7 +41,12 @@ def invented_run(verdict: str = "feasible", title: Text | None = None) -> Any:
         contradictions=tuple(contradictions([active.clause for active in scenario.clauses], scenario.book)),
         backcast=backcast(scenario.book).as_dict(),
         folder=None,
-        manifest={"made": "2026-11-21T10:00:00Z", "seconds": 2.4, "solver": {"name": "HiGHS", "version": "1.10"}},
+        manifest={
+            "made": "2026-11-21T10:00:00Z",
+            "seconds": 2.4,
+            "solver": {"name": "HiGHS", "version": "1.10"},
+            "declared_bounds": dict(DECLARED_BOUNDS),
+        },
     )
 
 

@@ -14,7 +14,21 @@ from regmodel.report.figures import Figures, NotInTheRun, show
 from regmodel.report.labels import typeset
 from regmodel.vocabulary.texts import Text
 
-ROOMS = ("sentences", "front", "ledger", "clashes", "evidence", "validation", "outline", "uses", "charts_limits")
+ROOMS = (
+    "sentences",
+    "front",
+    "steps",
+    "repairs",
+    "ledger",
+    "clashes",
+    "changes",
+    "evidence",
+    "method",
+    "validation",
+    "outline",
+    "uses",
+    "charts_limits",
+)
 
 
 def texts(thing: Any) -> Iterator[Text]:

@@ -64,7 +64,12 @@ def test_the_folder_has_every_file(plan_run, infeasible_run):
 
 def test_the_command_line_adds_report_and_workbook(pair_folders):
     for folder in pair_folders.values():
-        assert {path.name for path in folder.iterdir()} == {*FILES, "report.html", f"{folder.name}.xlsx"}
+        assert {path.name for path in folder.iterdir()} == {
+            *FILES,
+            "report.html",
+            "report.en.html",
+            f"{folder.name}.xlsx",
+        }
 
 
 def test_the_folder_is_named_after_day_scenario_and_run(plan_run):

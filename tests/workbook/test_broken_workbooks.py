@@ -39,13 +39,13 @@ def test_text_in_a_number_cell(desk):
     assert problem.render("en") == (
         f"{where}   {english}  [W-30]\n"
         '  found      the text "15.5 亿"\n'
-        "  expected   a number in the unit 10⁸ m³ 亿 m³\n"
+        "  expected   a number in the unit 10⁸ m³\n"
         "  to do      type the number 15.5"
     )
     assert problem.render("zh") == (
         f"{where}   {chinese}  [W-30]\n"
         "  填写为        文字“15.5 亿”\n"
-        "  应为         以“10⁸ m³ 亿 m³”为单位的数字\n"
+        "  应为         以“10⁸ m³”为单位的数字\n"
         "  请处理        请填写数字 15.5"
     )
 
@@ -64,7 +64,7 @@ def test_a_number_far_from_its_range(desk):
     where = desk.put("water.records", "water.industrial_intensity_decline", "value", 45)
     problem = only(desk)
     assert (problem.code, problem.where, problem.found.en) == ("W-33", where, "45")
-    assert problem.expected.en == "between 1.5 and 4.5 % a year %/年"
+    assert problem.expected.en == "between 1.5 and 4.5 % a year"
     assert problem.to_do.en == (
         "if you meant 4.5, type 4.5. If 45 is meant, write why under your reason in this row; it will be marked."
     )
@@ -134,7 +134,7 @@ def test_a_wrong_unit(desk):
     problem = only(desk)
     assert (problem.code, problem.where) == ("W-37", where)
     assert problem.found.en == '"10^6 m3"'
-    assert problem.to_do.en == "give the value in 10⁸ m³ 亿 m³ and bring the unit back; units are not converted."
+    assert problem.to_do.en == "give the value in 10⁸ m³ and bring the unit back; units are not converted."
 
 
 def test_a_changed_explanation_is_said_to_have_no_effect(desk, plan):

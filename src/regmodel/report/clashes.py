@@ -45,8 +45,9 @@ _STATUSES = {
 _UNDER = Text("Clauses and readings: {clauses}", "所涉条款与理解：{clauses}")
 _CONFLICTS = Text("Which clauses cannot hold together", "哪些条款不能同时成立")
 _CONFLICT_WHAT = Text(
-    "Each line is a smallest set: drop any one of its clauses and the rest can hold together.",
-    "每一行都是最小冲突组：去掉其中任意一条，其余条款即可同时成立。",
+    "Each line is a smallest set: drop any one of its clauses and the rest of that line can hold together. That "
+    "resolves this conflict only; every line has to be resolved.",
+    "每一行都是最小冲突组：去掉其中任意一条，该行其余条款即可同时成立。这只化解该组冲突，各组均须化解。",
 )
 _COMPLETE = Text("The list is complete.", "清单完整。")
 _INCOMPLETE = Text("The search was not exhaustive: there may be more.", "搜索未穷尽，可能还有其他冲突。")
@@ -56,22 +57,30 @@ _PROOF_WHAT = Text(
     "There is no plan in which anything could bind. These are the rows that the proof of infeasibility adds up.",
     "不存在可行方案，也就谈不上哪条约束起作用。以下为不可行性证明所用到的约束。",
 )
-_BINDING = Text("What binds, where and when", "何处何时受何约束")
+_BINDING = Text("What binds in the plan shown, where and when", "所示方案中何处何时受何约束")
+_PROOF = Text("What the proof adds up, where and when", "证明用到的约束：何处、何时")
 _BINDING_WHAT = Text(
-    "A row binds when nothing is left of it. Water use (用水, what is taken) and Yellow River consumption (耗水, what "
+    "A row binds when nothing is left of it in the plan shown, one of many that hold and the one nearest the trend; in "
+    "another plan it may have slack. Water use (用水, what is taken) and Yellow River consumption (耗水, what "
     "does not come back) are two accounts with two limits.",
-    "约束用尽即为“起作用”。用水（取用量）与黄河耗水（不再返回的水量）是两本账、两道上限。",
+    "在所示方案（众多可行方案之一，最接近趋势）中用尽的约束即为“起作用”；换一个方案，该约束可能仍有余量。用水（取用量）与黄河耗水（不再返回的水量）是两本账、两道上限。",
 )
 _NONE_BINDS = Text("No row binds in this run.", "本次运行没有起作用的约束。")
 _HEAT = Text(
-    "Binding rows by region and year: the darker, the more of them", "各地区各年起作用的约束：颜色越深，约束越多"
+    "Rows that bind in the plan shown, by region and year: the darker, the more of them",
+    "所示方案中各地区各年起作用的约束：颜色越深，约束越多",
+)
+_PROOF_HEAT = Text(
+    "Rows that the proof adds up, by region and year: the darker, the more of them",
+    "证明用到的各地区各年约束：颜色越深，约束越多",
 )
 _HEAT_DESCRIBED = Text("Heat map of binding rows by region and year", "各地区各年起作用约束的热力图")
 _PRICES = Text(
-    "Shadow prices, the highest year of each row, with the range in which they hold",
-    "影子价格（各约束最高年份）及其有效范围",
+    "Shadow prices in the plan shown, the highest year of each row, with the range in which they hold",
+    "所示方案中的影子价格（各约束最高年份）及其有效范围",
 )
-_FAMILIES = Text("Binding rows by kind", "起作用的约束分类")
+_FAMILIES = Text("Rows that bind in the plan shown, by kind", "所示方案中起作用的约束分类")
+_PROOF_FAMILIES = Text("Rows of the proof, by kind", "证明所用约束分类")
 _HEADS = {
     "kind": Text("Limit", "约束"),
     "cells": Text("Region-years", "地区·年"),
@@ -131,18 +140,20 @@ def binding_section(figures: Figures, data: ChartData, language: Language) -> Se
     """The heat map, its key as a table, and prices with their range."""
     proof = figures.run.verdict["verdict"] == "infeasible"
     blocks: list[Block] = [Paragraph(say(_PROOF_WHAT if proof else _BINDING_WHAT, language), "lead")]
+    title = (_PROOF if proof else _BINDING).read(language)
     spec = binding(data)
     if spec is None:
-        return Section("binding", _BINDING.read(language), (*blocks, Paragraph((_NONE_BINDS.read(language),))))
-    blocks.append(Chart("chart-binding", (_HEAT.read(language),), spec, _HEAT_DESCRIBED.read(language)))
-    blocks.append(_families(figures, data, language))
+        return Section("binding", title, (*blocks, Paragraph((_NONE_BINDS.read(language),))))
+    heat = (_PROOF_HEAT if proof else _HEAT).read(language)
+    blocks.append(Chart("chart-binding", (heat,), spec, _HEAT_DESCRIBED.read(language)))
+    blocks.append(_families(figures, data, language, _PROOF_FAMILIES if proof else _FAMILIES))
     prices = _prices(figures, data, language)
     if prices is not None:
         blocks.append(prices)
-    return Section("binding", _BINDING.read(language), tuple(blocks))
+    return Section("binding", title, tuple(blocks))
 
 
-def _families(figures: Figures, data: ChartData, language: Language) -> Table:
+def _families(figures: Figures, data: ChartData, language: Language, caption: Text) -> Table:
     entries: list[dict[str, Any]] = figures.run.verdict["binding"]
     rows = []
     for name, (letter, words) in zip(families(data), letters(data), strict=True):
@@ -163,7 +174,7 @@ def _families(figures: Figures, data: ChartData, language: Language) -> Table:
     heads = tuple(
         Column(_HEADS[name].read(language), name in ("cells", "first")) for name in ("kind", "cells", "first", "where")
     )
-    return Table("binding-kinds", (_FAMILIES.read(language),), heads, tuple(rows))
+    return Table("binding-kinds", (caption.read(language),), heads, tuple(rows))
 
 
 def _prices(figures: Figures, data: ChartData, language: Language) -> Table | None:

@@ -1,13 +1,12 @@
-"""What the run stands on: what the scenario changed, assumptions with ranges, the base year, the manifest."""
+"""What the run stands on: assumptions with their ranges and who set them, the base year and its adjustments."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import groupby
-from typing import Any
 
 from regmodel.params import Record
-from regmodel.report.content import Block, Column, Line, Paragraph, Row, Section, Span, Table, Words, say
+from regmodel.report.changes import changes, set_by
+from regmodel.report.content import Block, Column, Line, Paragraph, Row, Section, Span, Table, Words, plain, say
 from regmodel.report.figures import Figures
 from regmodel.report.labels import ASSUMED as ASSUMED_WORD
 from regmodel.report.labels import spoken, variable_label
@@ -24,8 +23,6 @@ _ASSUMED_WHAT = Text(
     "{whole}项系数中有{count}项为假设：没有文件给出其数值。每项都注明范围、趋严方向和理由；数字按记录原样列出，单位见各行。"
     "此外另有{figures}条已公布的基期和历史数据。",
 )
-_CHANGED = Text("What this scenario sets itself", "本情景自行设定的内容")
-_NOTHING_CHANGED = Text("This scenario sets nothing of its own.", "本情景没有自行设定的内容。")
 _SUBJECTS = {
     "population": Text("Population", "人口"),
     "output": Text("Output", "产出"),
@@ -41,8 +38,6 @@ _HARDER = {
 }
 _FIVE = Text("range of five per cent taken for want of a better one", "无更好依据，取上下百分之五")
 _TRANSFERRED = Text("describes another place or time", "借用其他地区或时期")
-_ON = Text("on", "启用")
-_OFF = Text("off", "停用")
 _BASE = Text("The base year and what was adjusted", "基年及其调整")
 _ADJUSTED = Text("Adjustments, the largest first", "各项调整，由大到小")
 _REST = Text("The other adjustments", "其余调整")
@@ -51,13 +46,6 @@ _UNSEEDED = Text(
     "无初值、以标明的假设而非拟合填补的单元：{cells}",
 )
 _CORRECTIONS = Text("Slips of the stored texts, as found and as read", "存档文本的讹误：原样与更正")
-_METHOD = Text("Method and manifest", "方法与运行清单")
-_METHOD_WHAT = Text(
-    "People are residents by the census; prices are those of {base}. Trend lines step the accounts forward by rules; "
-    "the programme looks for a plan that meets every clause, and its plan is replayed through the same accounts.",
-    "人口为普查口径的常住人口；价格为{base}年不变价。趋势推演按规则逐年推进各账户；优化程序寻找满足全部条款的方案，并将方案代回同一套账户复算。",
-)
-_MANIFEST = Text("Manifest: enough to repeat this run", "运行清单：据此可重复本次运行")
 _HEADS = {
     "record": Text("Assumption", "假设"),
     "value": Text("Value", "取值"),
@@ -67,9 +55,6 @@ _HEADS = {
     "harder": Text("Harder", "趋严方向"),
     "confidence": Text("Confidence", "可信度"),
     "source": Text("Source and reason", "来源与理由"),
-    "key": Text("Key", "键"),
-    "owner": Text("Set by", "设定者"),
-    "reason": Text("Why", "理由"),
     "quantity": Text("Quantity", "项目"),
     "region": Text("Region", "地区"),
     "part": Text("Part", "分项"),
@@ -80,7 +65,6 @@ _HEADS = {
     "read": Text("Read as", "更正为"),
     "evidence": Text("Evidence", "依据"),
     "entry": Text("Entry", "项"),
-    "holds": Text("Value", "值"),
 }
 _NUMERIC = ("value", "low", "high", "seed", "adjusted", "relative", "found", "read")
 
@@ -101,7 +85,7 @@ def assumptions_section(figures: Figures, language: Language) -> Section:
         whole=figures.count("records", list(records)),
         figures=figures.count("published figures", [f for f in book.figures if f.confidence not in ASSUMED]),
     )
-    blocks: list[Block] = [Paragraph(intro, "lead"), _changes(figures, language)]
+    blocks: list[Block] = [Paragraph(intro, "lead"), changes(figures, language)]
     ordered = sorted(
         records.values(),
         key=lambda record: list(_SUBJECTS).index(record.subject) if record.subject in _SUBJECTS else 99,
@@ -124,14 +108,17 @@ def _record_row(figures: Figures, record: Record, language: Language) -> Row:
     }
     harder = _HARDER.get(record.harder or "")
     letter: list[Span] = [record.confidence]
-    if record.confidence in ASSUMED:
+    setter = set_by(figures, record, language)
+    if setter:
+        letter.append(Words(plain(setter[:1]), "assumed"))
+    elif record.confidence in ASSUMED:
         letter.append(Words(ASSUMED_WORD.read(language), "assumed"))
     source = figures.run.scenario.book.sources.get(record.source)
-    why: list[Span] = [record.source if source is None else source.title.read(language)]
+    why: list[Span] = [*setter[1:]] if setter else [record.source if source is None else source.title.read(language)]
     for flag, words in ((record.assumed_range, _FIVE), (record.transferred, _TRANSFERRED)):
         if flag:
             why.append(Words(words.read(language), "id"))
-    note = record.changed_because or (record.note if language == "en" else "")
+    note = record.note if language == "en" and not setter else ""
     if note:
         why.append(Words(note, "id"))
     return Row(
@@ -148,32 +135,6 @@ def _record_row(figures: Figures, record: Record, language: Language) -> Row:
         anchor=f"record-{record.key}",
         status="assumed" if record.confidence in ASSUMED else "",
     )
-
-
-def _changes(figures: Figures, language: Language) -> Block:
-    overrides = figures.run.scenario.overrides
-    if not overrides:
-        return Paragraph((_NOTHING_CHANGED.read(language),))
-    rows = tuple(
-        Row(
-            (
-                (Words(override.key, "code"),),
-                (_value_words(override.value, language),),
-                (override.owner,),
-                (override.reason or "–",),
-                (override.source or "–",),
-            )
-        )
-        for override in overrides
-    )
-    heads = _heads(language, "key", "value", "owner", "reason", "source")
-    return Table("changes", (_CHANGED.read(language),), heads, rows)
-
-
-def _value_words(value: object, language: Language) -> str:
-    if isinstance(value, bool):
-        return (_ON if value else _OFF).read(language)
-    return str(value)
 
 
 def base_year_section(figures: Figures, language: Language) -> Section:
@@ -232,26 +193,3 @@ def _adjustment_row(figures: Figures, position: int, language: Language) -> Row:
             (figures.number(f"{key}/relative", unit="dimensionless", decimals=1, signed=True),),
         )
     )
-
-
-def method_section(figures: Figures, language: Language) -> Section:
-    """How it was computed, and all that is needed to compute it again."""
-    base = figures.year(figures.run.base.year)
-    rows = tuple(Row(((Words(name, "code"),), (Words(words),))) for name, words in _flat(figures.run.manifest))
-    blocks: list[Block] = [Paragraph(say(_METHOD_WHAT, language, base=base), "lead")]
-    if rows:
-        blocks.append(Table("manifest", (_MANIFEST.read(language),), _heads(language, "entry", "holds"), rows))
-    return Section("method", _METHOD.read(language), tuple(blocks))
-
-
-def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
-    """A table of tables as one list of dotted names and words."""
-    found: list[tuple[str, str]] = []
-    for name, value in table.items():
-        if isinstance(value, Mapping):
-            found.extend(_flat(value, f"{prefix}{name}."))
-        elif isinstance(value, list | tuple):
-            found.append((f"{prefix}{name}", ", ".join(str(item) for item in value)))
-        else:
-            found.append((f"{prefix}{name}", str(value)))
-    return found

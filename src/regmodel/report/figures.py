@@ -102,6 +102,12 @@ class Figures:
         """A number looked up or added up from the run's data; ``what`` says in its key how."""
         return self._note(f"found/{what}", value, decimals, unit)
 
+    def given(self, what: str, text: str) -> Number:
+        """A number that was typed or printed somewhere and is shown exactly so; ``what`` says in its key where."""
+        key = f"found/{what}"
+        self._noted[key] = float(text)
+        return Number(key, float(text), text)
+
     def year(self, year: float) -> Number:
         """A year of the run's data, printed without separators."""
         return Number(f"year/{int(year)}", float(year), str(int(year)))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from regmodel.report import sentences
+from regmodel.report.amounts import asked, percent
 from regmodel.report.content import Block, Card, Column, Line, Paragraph, Row, Section, Steps, Table, Words, join, say
 from regmodel.report.figures import Figures
-from regmodel.report.labels import TESTED, answer_label, status_label
+from regmodel.report.labels import answer_label, status_label
+from regmodel.report.repairs import repairs_table
 from regmodel.report.steps import paper, readings, steps
+from regmodel.report.tested import is_tested
 from regmodel.report.units import unit_label
 from regmodel.report.validation import backcast_summary
 from regmodel.vocabulary.texts import Language, Text
@@ -18,13 +19,31 @@ from regmodel.vocabulary.texts import Language, Text
 WORST_SHOWN = 6
 _RESTS = Text("What this verdict rests on", "本结论的依据")
 _VERDICT = Text("Verdict", "结论")
-_MARGINS = Text("Least to spare: margin in each clause's own unit", "余量最小的条款：余量以各条款自身单位计")
+_MARGINS = {
+    "feasible": Text(
+        "Least slack in the plan shown, one of many that hold and the one nearest the trend: margin in each clause's "
+        "own unit",
+        "所示方案（众多可行方案之一，最接近趋势）中余量最小的条款：余量以各条款自身单位计",
+    ),
+    "infeasible": Text(
+        "Furthest from what is asked, in the plan that misses least: margin in each clause's own unit",
+        "偏差最小的方案中偏离要求最多的条款：余量以各条款自身单位计",
+    ),
+    "undecided": Text(
+        "Least margin in the plan shown, which is not proved to hold: margin in each clause's own unit",
+        "所示方案（未证明可行）中余量最小的条款：余量以各条款自身单位计",
+    ),
+}
 _DECIDING = Text(
     "The assumptions that decide, and the value at which each alone turns the answer",
     "起决定作用的假设，以及各自单独使结论翻转的临界值",
 )
-_REPAIRS = Text("Ways out: what would have to give, and by how much", "可行的调整：须放宽什么、放宽多少")
-_CONFIDENCE = Text("Records read, by confidence", "所用记录的可信度")
+_CONFIDENCE = {
+    True: Text("Numbers behind the rows of the proof, by confidence", "证明所用约束背后数字的可信度"),
+    False: Text(
+        "Numbers behind the rows that bind in the plan shown, by confidence", "所示方案中起作用约束背后数字的可信度"
+    ),
+}
 _LETTERS = {
     "A": Text("A (statute, census)", "A（法定、普查）"),
     "B": Text("B (yearbook, bulletin)", "B（年鉴、公报）"),
@@ -43,16 +62,7 @@ _HEADS = {
     "from": Text("From", "由"),
     "to": Text("To", "至"),
     "alone": Text("Turns alone at", "单独翻转于"),
-    "kind": Text("Way out", "调整方式"),
-    "cost": Text("Cost", "代价"),
 }
-_KINDS = {
-    "fewest": Text("fewest clauses", "条款最少"),
-    "smallest": Text("smallest change", "改动最小"),
-    "cheapest": Text("cheapest", "费用最低"),
-    "alone": Text("this clause alone", "仅改此条"),
-}
-_NONE_SUFFICES = Text("no value suffices", "任何取值均不足")
 _ATTAINABILITY = Text("Attainability (one = every target met)", "可达度（全部目标达到时为一）")
 _PROOF = Text("Proof", "证明")
 _PROOFS = {
@@ -77,7 +87,7 @@ def front_page(figures: Figures, language: Language) -> Section:
     blocks.append(Paragraph(paper(figures, language)))
     blocks.extend(Paragraph(line) for line in readings(figures, language))
     blocks.append(_card(figures, language))
-    for make in (_deciding, _worst, _repairs):
+    for make in (_deciding, _worst, repairs_table):
         table = make(figures, language)
         if table is not None:
             blocks.append(table)
@@ -98,11 +108,6 @@ def by_margin(figures: Figures, *, paths: bool = False) -> list[int]:
             scale = abs(target) if isinstance(target, int | float) and target else 1.0
             found.append((margin / scale, position))
     return [position for _, position in sorted(found)]
-
-
-def is_tested(entry: Mapping[str, Any]) -> bool:
-    """Whether the programme has a row for a clause and the clause is in force."""
-    return entry["status"] in TESTED and entry.get("use", "programme") == "programme"
 
 
 def _card(figures: Figures, language: Language) -> Card:
@@ -137,7 +142,7 @@ def _facts(figures: Figures, language: Language) -> list[tuple[str, Line]]:
     facts.append((_DATA.read(language), _data_date(figures, language)))
     confidence = _confidence(figures, language)
     if confidence:
-        facts.append((_CONFIDENCE.read(language), confidence))
+        facts.append((_CONFIDENCE[verdict["verdict"] == "infeasible"].read(language), confidence))
     score = backcast_summary(figures, language)
     if score:
         facts.append((_BACKCAST.read(language), score))
@@ -156,7 +161,7 @@ def _data_date(figures: Figures, language: Language) -> Line:
 
 
 def _heads(language: Language, *names: str) -> tuple[Column, ...]:
-    numeric = ("asked", "reached", "margin", "from", "to", "alone", "cost")
+    numeric = ("asked", "reached", "margin", "from", "to", "alone")
     return tuple(Column(_HEADS[name].read(language), name in numeric) for name in names)
 
 
@@ -167,14 +172,14 @@ def cell(figures: Figures, key: str, unit: str = "", *, signed: bool = False) ->
 
 def _worst(figures: Figures, language: Language) -> Table | None:
     rows = []
-    for position in by_margin(figures)[:WORST_SHOWN]:
+    for position in _furthest(figures)[:WORST_SHOWN]:
         entry = figures.run.verdict["clauses"][position]
         key, unit = f"verdict/clauses/{position}", str(entry["unit"])
         rows.append(
             Row(
                 (
                     sentences.marked_name(figures, str(entry["id"]), language),
-                    sentences.asked(figures, position, language),
+                    asked(figures, position, language),
                     cell(figures, f"{key}/value", unit),
                     cell(figures, f"{key}/margin", unit, signed=True),
                     (unit_label(unit, language),),
@@ -186,7 +191,17 @@ def _worst(figures: Figures, language: Language) -> Table | None:
     if not rows:
         return None
     heads = _heads(language, "clause", "asked", "reached", "margin", "unit", "status")
-    return Table("worst-margins", (_MARGINS.read(language),), heads, tuple(rows))
+    caption: Line = (_MARGINS[str(figures.run.verdict["verdict"])].read(language),)
+    return Table("worst-margins", caption, heads, tuple(rows))
+
+
+def _furthest(figures: Figures) -> list[int]:
+    """Positions of the clauses shown: those that are missed where clauses have to give way, else the least slack."""
+    if figures.run.verdict["verdict"] != "infeasible":
+        return by_margin(figures)
+    entries = figures.run.verdict["clauses"]
+    missed = [position for position in by_margin(figures, paths=True) if entries[position]["status"] == "missed"]
+    return missed or by_margin(figures)
 
 
 def _deciding(figures: Figures, language: Language) -> Table | None:
@@ -212,45 +227,6 @@ def _deciding(figures: Figures, language: Language) -> Table | None:
     )
 
 
-def _repairs(figures: Figures, language: Language) -> Table | None:
-    rows: list[Row] = []
-    for position, repair in enumerate(figures.run.verdict.get("repairs") or []):
-        rows.extend(_repair_rows(figures, language, position, repair))
-    if not rows:
-        return None
-    costed = any(row.cells[-1] for row in rows)
-    names = ("kind", "clause", "from", "to", "unit", "cost") if costed else ("kind", "clause", "from", "to", "unit")
-    heads = _heads(language, *names)
-    rows = [Row(row.cells[: len(names)], row.anchor, row.status) for row in rows]
-    return Table("repairs", (_REPAIRS.read(language),), heads, tuple(rows))
-
-
-def _repair_rows(figures: Figures, language: Language, position: int, repair: dict[str, Any]) -> list[Row]:
-    kind = _KINDS.get(str(repair["kind"]))
-    name = str(repair["kind"]) if kind is None else kind.read(language)
-    rows = []
-    for place, change in enumerate(repair["changes"]):
-        key, unit = f"verdict/repairs/{position}/changes/{place}", str(change.get("unit") or "")
-        to = cell(figures, f"{key}/to", unit)
-        cost: Line = ()
-        if not place and figures.has(f"verdict/repairs/{position}/cost"):
-            number = figures.number(f"verdict/repairs/{position}/cost", unit=str(repair.get("cost_unit") or ""))
-            cost = sentences.in_unit(number, repair.get("cost_unit") or "", language)
-        rows.append(
-            Row(
-                (
-                    (name if not place else "",),
-                    sentences.clause_name(figures, str(change["clause"]), language),
-                    cell(figures, f"{key}/from", unit),
-                    to if change.get("to") is not None else (_NONE_SUFFICES.read(language),),
-                    (unit_label(unit, language),),
-                    cost,
-                )
-            )
-        )
-    return rows
-
-
 def _confidence(figures: Figures, language: Language) -> Line:
     """The share of each letter that occurs among the records that the verdict reads."""
     parts: list[Line] = []
@@ -258,5 +234,5 @@ def _confidence(figures: Figures, language: Language) -> Line:
         key = f"verdict/confidence/{letter}"
         if figures.has(key) and figures.raw(key):
             number = figures.number(key, unit="dimensionless", decimals=0)
-            parts.append((f"{words.read(language)} ", *sentences.percent(number, language)))
+            parts.append((f"{words.read(language)} ", *percent(number, language)))
     return join(parts, language)

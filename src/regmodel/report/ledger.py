@@ -6,11 +6,13 @@ from typing import Any
 
 from regmodel.plans import Clause, ledger
 from regmodel.plans.documents import section_words
-from regmodel.report.content import Block, Column, Line, Paragraph, Row, Section, Span, Table, Words, say
+from regmodel.report.amounts import asked
+from regmodel.report.content import Block, Column, Line, Paragraph, Row, Section, Span, Table, Words, join, say
 from regmodel.report.figures import Figures
-from regmodel.report.front import by_margin, cell, is_tested
+from regmodel.report.front import by_margin, cell
 from regmodel.report.labels import KINDS, RANKS, STATUSES, TESTED, reading_label, spoken, status_label, typeset
-from regmodel.report.sentences import asked, marked_name, record_name
+from regmodel.report.sentences import marked_name, record_name
+from regmodel.report.tested import ORIGINS, is_tested, origin_of
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Language, Text
 
@@ -20,7 +22,18 @@ _WHAT = Text(
     "read from its wording, an assumption that can be edited: no plan says so itself.",
     "登记册共有{count}条，其中{tested}条参与检验。各目标的性质系根据文字判断，属可修改的假设：规划本身未作说明。",
 )
-_TESTED = Text("Clauses that were tested", "参与检验的条款")
+_TESTED = {
+    "feasible": Text(
+        "Clauses that were tested: plans, then regulations, then what is assumed; reached and margin are those of the "
+        "plan shown",
+        "参与检验的条款，依次为规划、法规、假设；达到值和余量为所示方案中的数值",
+    ),
+    "infeasible": Text(
+        "Clauses that were tested: plans, then regulations, then what is assumed; reached and margin are those of the "
+        "plan that misses least",
+        "参与检验的条款，依次为规划、法规、假设；达到值和余量为偏差最小的方案中的数值",
+    ),
+}
 _ASIDE = Text("Clauses that were not tested, and why", "未参与检验的条款及原因")
 _BY_PLAN = Text("Clauses by document and outcome, count", "按文件和结果统计的条款数")
 _HEADS = {
@@ -38,6 +51,13 @@ _HEADS = {
     "value": Text("In the run", "本次运行"),
     "plan": Text("Document", "文件"),
 }
+_RECORDS_ALONE = Text(
+    "The value follows from assumed records alone ({records}), whatever the plan does: this row tests the records, not "
+    "the plan.",
+    "该值完全由假设的记录（{records}）得出，与方案无关：本行检验的是记录，而非方案。",
+)
+# A reading under which the quantity is a product of records, and these records.
+_OF_RECORDS = {"residential_part": ("land.residential_part", "land.urban_land_per_head_2020")}
 _BY_RECORD = Text("no number of its own; set by the record {record}", "无自身数值，由记录设定：{record}")
 _ALL = Text("all", "全部")
 
@@ -55,17 +75,26 @@ def ledger_section(figures: Figures, language: Language) -> Section:
     blocks: list[Block] = [Paragraph(intro, "lead"), _by_plan(figures, language)]
     order = by_margin(figures, paths=True)
     order += [n for n, entry in enumerate(entries) if is_tested(entry) and n not in order]
+    order.sort(key=lambda position: _origin(figures, position))
     rows = tuple(_tested_row(figures, position, language) for position in order)
     reached = {row.status for row in rows}
     filters = tuple((status, status_label(status, language)) for status in TESTED if status in reached)
     heads = _heads(language, "clause", "source", "printed", "asked", "reached", "margin", "unit", "status")
     if rows:
         filters = (("", _ALL.read(language)), *filters) if len(filters) > 1 else ()
-        blocks.append(Table("clauses-tested", (_TESTED.read(language),), heads, rows, filters=filters))
+        blocks.append(Table("clauses-tested", (_tested_title(figures).read(language),), heads, rows, filters=filters))
     aside = [position for position, entry in enumerate(entries) if not is_tested(entry)]
     if aside:
         blocks.append(_aside(figures, aside, language))
     return Section("clauses", _TITLE.read(language), tuple(blocks))
+
+
+def _tested_title(figures: Figures) -> Text:
+    return _TESTED["infeasible" if figures.run.verdict["verdict"] == "infeasible" else "feasible"]
+
+
+def _origin(figures: Figures, position: int) -> int:
+    return ORIGINS.index(origin_of(figures, str(figures.run.verdict["clauses"][position]["id"])))
 
 
 def _heads(language: Language, *names: str) -> tuple[Column, ...]:
@@ -104,6 +133,9 @@ def _printed(figures: Figures, clause_id: str, language: Language) -> Line:
     clause = active.clause
     reading = reading_label(clause, active.reading, language)
     read: Line = (Words(reading, "id"),) if reading else ()
+    if active.reading in _OF_RECORDS:
+        names = join([record_name(figures, key, language) for key in _OF_RECORDS[active.reading]], language)
+        read = (*read, *say(_RECORDS_ALONE, language, records=names))
     if clause.value is None and clause.record is not None:
         return (*say(_BY_RECORD, language, record=record_name(figures, clause.record, language)), *read)
     printed = clause.as_printed if language == "zh" and clause.as_printed else ""
@@ -132,9 +164,8 @@ def _tested_row(figures: Figures, position: int, language: Language) -> Row:
 def _aside(figures: Figures, positions: list[int], language: Language) -> Table:
     entries = figures.run.verdict["clauses"]
     order = list(STATUSES)
-    positions = sorted(
-        positions, key=lambda n: order.index(entries[n]["status"]) if entries[n]["status"] in order else 99
-    )
+    places = {status: place for place, status in enumerate(order)}
+    positions = sorted(positions, key=lambda n: (_origin(figures, n), places.get(entries[n]["status"], len(order))))
     uses = ledger([active.clause for active in figures.run.scenario.clauses])
     rows = []
     for position in positions:
@@ -166,7 +197,8 @@ def _by_plan(figures: Figures, language: Language) -> Table:
     entries = figures.run.verdict.get("clauses", [])
     tally: dict[str, dict[str, list[Any]]] = {}
     names: dict[str, str] = {}
-    for entry in entries:
+    for position in sorted(range(len(entries)), key=lambda n: _origin(figures, n)):
+        entry = entries[position]
         clause = _clause(figures, str(entry["id"]))
         plan = clause.plan if clause is not None else "–"
         document = clause.document if clause is not None else None

@@ -9,10 +9,11 @@ from regmodel.report import charts, charts_limits
 from regmodel.report.chart_data import ChartData
 from regmodel.report.clashes import binding_section, conflicts_section, contradictions_section
 from regmodel.report.content import Block, Chart, Line, Paragraph, Report, Section, plain, say
-from regmodel.report.evidence import assumptions_section, base_year_section, method_section
+from regmodel.report.evidence import assumptions_section, base_year_section
 from regmodel.report.figures import Figures
 from regmodel.report.front import by_margin, front_page
 from regmodel.report.ledger import ledger_section
+from regmodel.report.method import method_section
 from regmodel.report.sentences import clause_name
 from regmodel.report.uses import uses_section
 from regmodel.report.validation import validation_section
@@ -45,7 +46,7 @@ _PATHS_WHAT = Text(
 )
 _CAPTIONS: dict[str, tuple[Text, Text]] = {
     "margins": (
-        Text("Clauses and their margins", "各条款的余量"),
+        Text("Clauses and their margins in the plan shown", "所示方案中各条款的余量"),
         Text(
             "Right of the line the clause is kept; marks are cut at the edge of the scale, the numbers are not.",
             "线右侧为达到；标记超出坐标范围时截断，数字不截断。",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from regmodel.report.amounts import asked_in_unit, in_unit, percent
 from regmodel.report.content import Line, Number, Span, Words, join, say
 from regmodel.report.figures import Figures
 from regmodel.report.labels import ANSWERS, ASSUMED, variable_label
-from regmodel.report.units import unit_label
+from regmodel.report.tested import ORIGINS, is_tested, origin_of
 from regmodel.vocabulary.texts import Language, Text
 
 _GRADES = {
@@ -29,42 +30,79 @@ _DEPENDS = Text(
 )
 _DECIDING_ONE = Text("One assumption decides: {names}.", "起决定作用的假设有一项：{names}。")
 _DECIDING = Text("{count} assumptions decide together: {names}.", "起决定作用的假设共{count}项：{names}。")
+_WHAT_IS_TESTED = Text(
+    "Of the {whole} clauses of the {plans} plans, {own} are tested by the programme here (the others are reported, "
+    "judged by arithmetic, not modelled or switched off), together with {regulations} limits and targets of "
+    "regulations and {assumed} assumed limits and paths. ",
+    "{plans}部规划共{whole}条，其中{own}条由优化程序在此检验（其余仅列示、仅作算术比较、未建模或未启用），"
+    "另加法规上限和目标{regulations}条、假设的上限和路径{assumed}条。",
+)
 _VERDICTS = {
     "feasible": Text(
-        "The {count} targets and limits tested in the scenario {title} can all hold together, "
-        "{first} to {last}, under the water and the land that are recorded.",
-        "在情景“{title}”中检验的{count}项目标和上限，在已记录的水资源和土地条件下，{first}—{last}年可以同时成立。",
+        "In the scenario {title} these {count} can all hold together, {first} to {last}, "
+        "under the water and the land that are recorded.",
+        "在情景“{title}”中，这{count}条在已记录的水资源和土地条件下，{first}—{last}年可以同时成立。",
     ),
     "infeasible": Text(
-        "The {count} targets and limits tested in the scenario {title} cannot all hold together, "
-        "{first} to {last}, under the water and the land that are recorded.",
-        "在情景“{title}”中检验的{count}项目标和上限，在已记录的水资源和土地条件下，{first}—{last}年不能同时成立。",
+        "In the scenario {title} these {count} cannot all hold together, {first} to {last}, "
+        "under the water and the land that are recorded.",
+        "在情景“{title}”中，这{count}条在已记录的水资源和土地条件下，{first}—{last}年不能同时成立。",
     ),
     "undecided": Text(
-        "Whether the {count} targets and limits tested in the scenario {title} can hold together, {first} to {last}, "
+        "Whether in the scenario {title} these {count} can hold together, {first} to {last}, "
         "is not proved either way: read nothing into it.",
-        "在情景“{title}”中检验的{count}项目标和上限能否在{first}—{last}年同时成立，正反两面均未得到证明，请勿据此下结论。",
+        "在情景“{title}”中，这{count}条能否在{first}—{last}年同时成立，正反两面均未得到证明，请勿据此下结论。",
     ),
 }
-_TIGHTEST = Text("The tightest of them is {clause}: {margin} to spare.", "其中最紧的是{clause}：余量{margin}。")
+_LEFT_OUT_ONE = Text(
+    " {count} printed statement of the plans is left out of this test: the report judges it {how}.",
+    "规划另有{count}条表述未纳入本次检验，报告中{how}加以评判。",
+)
+_LEFT_OUT = Text(
+    " {count} printed statements of the plans are left out of this test: the report judges them {how}.",
+    "规划另有{count}条表述未纳入本次检验，报告中{how}加以评判。",
+)
+_BY_ARITHMETIC = Text("by arithmetic alone", "仅凭算术")
+_TIGHTEST = Text(
+    "In the plan shown, one of many that hold and the one nearest the trend, {clause} has the least slack: {margin}. "
+    "That is slack in this plan, not room to spare.",
+    "所示方案（众多可行方案之一，最接近趋势）中，{clause}余量最小：{margin}。这只是该方案中的余量，不等于可用余地。",
+)
 _SHORTEST = Text(
-    "Furthest outside what is asked is {clause}: by {margin}.",
-    "偏离要求最多的是{clause}：相差{margin}。",
+    "In the plan shown, furthest outside what is asked is {clause}: by {margin}.",
+    "所示方案中，偏离要求最多的是{clause}：相差{margin}。",
 )
 _CONFLICT = Text(
-    "These cannot hold together, whatever the levers do: {clauses}. Drop any one of them and the others can.",
-    "以下各条无论采取何种措施都不能同时成立：{clauses}。去掉其中任一条，其余各条即可同时成立。",
+    "These cannot hold together, whatever the levers do: {clauses}. Within this conflict, drop any one of them and "
+    "the others can.",
+    "以下各条无论采取何种措施都不能同时成立：{clauses}。仅就这组冲突而言，去掉其中任一条，其余各条即可同时成立。",
 )
-_MORE_CONFLICTS = Text(" There are {count} such conflicts.", "此类冲突共{count}组。")
+_MORE_CONFLICTS = Text(
+    " There are {count} conflicts in all, and each of them has to be resolved.", "此类冲突共{count}组，须逐一化解。"
+)
+_CONFLICTS_FOUND = Text(
+    " {count} conflicts were found, and there may be more: each of them has to be resolved.",
+    "已找到此类冲突{count}组，可能还有其他冲突，须逐一化解。",
+)
+_CONFLICT_ALONE = Text(" There is no other conflict.", "没有其他冲突。")
+_CONFLICT_FIRST = Text(" There may be other conflicts.", "可能还有其他冲突。")
 _RESTS_NONE = Text(
     "The rows of the proof read no record: nothing that is assumed enters it.",
     "证明所用的约束不读取任何记录，不涉及假设。",
 )
-_ENDS = ("low", "high")
-_RESTS_SHARE = Text(
-    "{share} of the records that this verdict reads are assumed, not published (confidence D or E).",
-    "本结论所用的记录中，{share}为假设值而非公布值（可信度 D 或 E）。",
-)
+_RESTS_SHARE = {
+    True: Text(
+        "Of the numbers behind the rows that the proof adds up (records, published figures and the clauses' own), "
+        "{share} are assumed, not published (confidence D or E).",
+        "证明所用约束背后的数字（记录、公布数据及条款自身数字）中，{share}为假设值而非公布值（可信度 D 或 E）。",
+    ),
+    False: Text(
+        "Of the numbers behind the rows that bind in the plan shown (records, published figures and the clauses' own), "
+        "{share} are assumed, not published (confidence D or E).",
+        "所示方案中起作用的约束背后的数字（记录、公布数据及条款自身数字）中，"
+        "{share}为假设值而非公布值（可信度 D 或 E）。",
+    ),
+}
 _SAME_ENDS = Text(
     "It depends on what is assumed: {central} at both ends and as assumed, but for records of which nobody can say "
     "which end is the harder one some values give another answer.",
@@ -128,11 +166,6 @@ def marked_name(figures: Figures, clause: str, language: Language) -> Line:
     return (*name, " ", Words(ASSUMED.read(language), "assumed"))
 
 
-def percent(number: Number, language: Language) -> Line:
-    """A number with the sign of per cent, as each language sets it."""
-    return (number, "%" if language == "zh" else " %")
-
-
 def record_name(figures: Figures, key: str, language: Language) -> Line:
     """A record by its title, leading to its row among the assumptions."""
     record = figures.run.scenario.book.records.get(key)
@@ -141,9 +174,9 @@ def record_name(figures: Figures, key: str, language: Language) -> Line:
 
 
 def verdict_sentence(figures: Figures, language: Language, tested: Number) -> Line:
-    """The first of the three sentences: what was tested, and the answer."""
+    """What was tested and how little of the plans that is, the answer, and which statements are left out."""
     years = [key[3] for key in figures.path]
-    return say(
+    answer = say(
         _VERDICTS[str(figures.run.verdict["verdict"])],
         language,
         count=tested,
@@ -151,6 +184,39 @@ def verdict_sentence(figures: Figures, language: Language, tested: Number) -> Li
         first=figures.year(min(years)),
         last=figures.year(max(years)),
     )
+    return (*_what_is_tested(figures, language), *answer, *_left_out(figures, language))
+
+
+def _what_is_tested(figures: Figures, language: Language) -> Line:
+    by_origin: dict[str, list[str]] = {origin: [] for origin in ORIGINS}
+    for entry in figures.run.verdict.get("clauses", []):
+        if is_tested(entry):
+            by_origin[origin_of(figures, str(entry["id"]))].append(str(entry["id"]))
+    of_plans = [name for name in figures.clauses if origin_of(figures, name) == "plan"]
+    plans = list(dict.fromkeys(figures.clauses[name].clause.plan for name in of_plans))
+    return say(
+        _WHAT_IS_TESTED,
+        language,
+        whole=figures.count("clauses of the plans", of_plans),
+        plans=figures.count("plans", plans),
+        own=figures.count("tested clauses of the plans", by_origin["plan"]),
+        regulations=figures.count("tested clauses of regulations", by_origin["regulation"]),
+        assumed=figures.count("tested clauses that are assumed", by_origin["assumed"]),
+    )
+
+
+def _left_out(figures: Figures, language: Language) -> Line:
+    """That printed statements of the plans are not in force here, where there are any."""
+    left = [
+        name
+        for name, active in figures.clauses.items()
+        if active.clause.kind == "statement" and not active.enabled and origin_of(figures, name) == "plan"
+    ]
+    if not left:
+        return ()
+    how = Words(_BY_ARITHMETIC.read(language), "", "contradictions")
+    count = figures.count("statements that are left out", left)
+    return say(_LEFT_OUT_ONE if len(left) == 1 else _LEFT_OUT, language, count=count, how=how)
 
 
 def margin_sentence(figures: Figures, language: Language, position: int, clause: Line, *, short: bool) -> Line:
@@ -165,28 +231,15 @@ def margin_sentence(figures: Figures, language: Language, position: int, clause:
     )
 
 
-def in_unit(number: Number, unit: object, language: Language) -> Line:
-    """A number with its unit inside a sentence."""
-    return (number, *after_number(unit, language))
-
-
-def after_number(unit: object, language: Language) -> Line:
-    """A unit as it follows a number inside a sentence."""
-    label = unit_label(str(unit or ""), language)
-    if not label:
-        return ()
-    if label.startswith("%"):
-        return (label if language == "zh" else f" {label}",)
-    return (f" × {label}" if label.startswith("10") else f" {label}",)
-
-
 def conflict_sentence(figures: Figures, language: Language) -> Line:
     """The second sentence of an infeasible verdict: the first conflict by its clauses, and how many there are."""
     conflicts = figures.run.verdict["conflicts"]
     line = say(_CONFLICT, language, clauses=conflict_line(figures, conflicts[0]["clauses"], language))
+    complete = bool(figures.run.verdict.get("conflicts_complete"))
     if len(conflicts) == 1:
-        return line
-    return (*line, *say(_MORE_CONFLICTS, language, count=figures.count("verdict/conflicts", conflicts)))
+        return (*line, *say(_CONFLICT_ALONE if complete else _CONFLICT_FIRST, language))
+    count = figures.count("verdict/conflicts", conflicts)
+    return (*line, *say(_MORE_CONFLICTS if complete else _CONFLICTS_FOUND, language, count=count))
 
 
 def conflict_line(figures: Figures, clauses: list[str], language: Language) -> Line:
@@ -200,35 +253,11 @@ def conflict_line(figures: Figures, clauses: list[str], language: Language) -> L
     return join(names, language)
 
 
-def asked(figures: Figures, position: int, language: Language) -> Line:
-    """What a clause of the verdict asks: its two ends, its one end, or its figure where no end is known."""
-    key, entry = f"verdict/clauses/{position}", figures.run.verdict["clauses"][position]
-    unit = str(entry.get("unit") or "")
-    low, high = (figures.number(f"{key}/{end}", unit=unit) if figures.has(f"{key}/{end}") else None for end in _ENDS)
-    if low is not None and high is not None:
-        return (low,) if low.text == high.text else (low, "～" if language == "zh" else " to ", high)
-    if high is not None:
-        return ("≤ ", high)
-    if low is not None:
-        return ("≥ ", low)
-    return (figures.number(f"{key}/target", unit=unit),) if figures.has(f"{key}/target") else ()
-
-
-def asked_in_unit(figures: Figures, clause: str, language: Language) -> Line:
-    """What a clause asks, with its unit; empty for a clause that asks no number."""
-    entries = figures.run.verdict.get("clauses", [])
-    position = next((n for n, entry in enumerate(entries) if entry["id"] == clause), None)
-    line = () if position is None else asked(figures, position, language)
-    if position is None or not line:
-        return ()
-    return (*line, *after_number(entries[position].get("unit"), language))
-
-
 def confidence_sentence(figures: Figures, language: Language) -> Line:
-    """The third sentence: how much of the verdict rests on assumed records."""
+    """The third sentence: how many of the numbers behind the rows that bind, or that prove, are assumed."""
     shares = figures.run.verdict.get("confidence") or {}
     if not shares:
         return say(_RESTS_NONE, language)
     assumed = sum(float(shares.get(letter) or 0.0) for letter in ("D", "E"))
     number = figures.found("verdict/confidence, D and E together", assumed, unit="dimensionless", decimals=0)
-    return say(_RESTS_SHARE, language, share=percent(number, language))
+    return say(_RESTS_SHARE[figures.run.verdict["verdict"] == "infeasible"], language, share=percent(number, language))

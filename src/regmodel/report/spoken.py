@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from regmodel.report.content import Card, Paragraph, Steps, plain
 from regmodel.report.figures import Figures
 from regmodel.report.front import front_page
+from regmodel.report.repairs import way_out
 from regmodel.vocabulary.texts import Language
 
 if TYPE_CHECKING:
@@ -17,10 +18,11 @@ def spoken(run: Run, language: Language) -> list[str]:
     """The verdict and what it rests on, line by line; units and numbers are those of verdict.json."""
     lines: list[str] = []
     colon = "：" if language == "zh" else ": "
-    for block in front_page(Figures(run), language).blocks:
+    figures = Figures(run)
+    for block in front_page(figures, language).blocks:
         if isinstance(block, Card):
             lines.insert(0, f"{plain(block.title)}{colon}{block.word}")
-            lines[1:1] = [plain(line) for line in block.sentences]
+            lines[1:1] = [plain(line) for line in (*block.sentences, way_out(figures, language)) if line]
         elif isinstance(block, Steps):
             lines += [f"{step.title}{colon}{step.word}" for step in block.items]
         elif isinstance(block, Paragraph):

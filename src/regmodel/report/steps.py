@@ -31,7 +31,7 @@ _QUESTIONS = {
 # Arithmetic can show a contradiction; it cannot show that plans hold together.
 _ON_PAPER: Mapping[str, tuple[str, Text]] = {
     "infeasible": ("infeasible", Text("✕ Contradiction", "✕ 有矛盾")),
-    "undecided": ("nothing", Text("– No contradiction", "– 未发现矛盾")),
+    "undecided": ("nothing", Text("– none among the clauses in force as read", "– 在用条款按所取理解未发现矛盾")),
 }
 _PAPER_CLEAR = Text(
     "Arithmetic alone finds no contradiction among the clauses that are in force.",
@@ -39,9 +39,17 @@ _PAPER_CLEAR = Text(
 )
 _PAPER_FOUND = Text(
     "Arithmetic alone finds {count}, {live} of them between clauses that are in force here as they are read here; "
-    "the working is below.",
-    "仅凭算术即发现{count}，其中{live}处涉及本情景中生效且按此理解的条款，演算见下文。",
+    "the working is in the report's {chapter}.",
+    "仅凭算术即发现{count}，其中{live}处涉及本情景中生效且按此理解的条款；演算见报告的{chapter}。",
 )
+_PAPER_ELSEWHERE = Text(
+    "Arithmetic alone finds {count} in the plans as printed, none of them among the clauses that are in force here as "
+    "they are read here: each takes a clause that is left out or another reading. The working is in the report's "
+    "{chapter}.",
+    "仅凭算术即在规划文本中发现{count}，但均不在本情景生效且按此理解的条款之间：或涉及未启用的条款，或须取另一种理解。"
+    "演算见报告的{chapter}。",
+)
+_CHAPTER = Text("chapter on arithmetic", "“仅凭算术”一章")
 _CONTRADICTIONS = Text("{number} contradictions", "{number}处矛盾")
 _CONTRADICTION = Text("{number} contradiction", "{number}处矛盾")
 _READINGS_SAME = Text(
@@ -83,7 +91,12 @@ def paper(figures: Figures, language: Language) -> Line:
     number = figures.count("contradictions", found)
     words = say(_CONTRADICTION if len(found) == 1 else _CONTRADICTIONS, language, number=number)
     live = [finding for finding in found if on_paper(figures.run.scenario, (finding,)) == "infeasible"]
-    return say(_PAPER_FOUND, language, count=words, live=figures.count("contradictions in force", live))
+    chapter = Words(_CHAPTER.read(language), "", "contradictions")
+    if not live:
+        return say(_PAPER_ELSEWHERE, language, count=words, chapter=chapter)
+    return say(
+        _PAPER_FOUND, language, count=words, live=figures.count("contradictions in force", live), chapter=chapter
+    )
 
 
 def readings(figures: Figures, language: Language) -> list[Line]:

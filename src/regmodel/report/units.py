@@ -28,6 +28,7 @@ _LABELS = {
     "10^8 CNY": Text("10⁸ yuan", "亿元"),
     "10^8 m3": Text("10⁸ m³", "亿 m³"),
     "10^6 m3": Text("10⁶ m³", "百万 m³"),
+    "10^6 m3/yr": Text("10⁶ m³ a year", "百万 m³/年"),
     "10^4 m3": Text("10⁴ m³", "万 m³"),
     "km2": Text("km²", "km²"),
     "km2/yr": Text("km² a year", "km²/年"),

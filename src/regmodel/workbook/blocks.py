@@ -34,7 +34,8 @@ DATA_VARIABLES = (
     "new_urban_construction_land",
     "new_urban_land_of_period",
 )
-LAND_OF_YEAR, LAND_OF_PERIOD = "new_urban_construction_land", "new_urban_land_of_period"
+LAND_SINCE_BASE, LAND_OF_PERIOD = "new_urban_construction_land", "new_urban_land_of_period"
+PERIOD_LENGTH = 5  # years of a plan period: 2021 to 2025 and so on
 BLOCK_SHEETS = ("results", "clauses", "data", "checks")
 LIMITED_VARIABLES = ("water_use_total", "yellow_river_consumption", LAND_OF_PERIOD)
 OWN_NAMES = {
@@ -42,7 +43,9 @@ OWN_NAMES = {
     "water_use_industry": Text("Water use, industry", "工业用水"),
     "water_use_domestic": Text("Water use, households and public", "生活用水"),
     "water_use_ecological": Text("Water use, ecology", "生态用水"),
-    LAND_OF_PERIOD: Text("New urban land since the period began", "规划期内累计新增城镇建设用地"),
+    LAND_OF_PERIOD: Text(
+        "New urban land since the period began, less land swapped", "规划期内累计新增城镇建设用地（扣除增减挂钩）"
+    ),
     "va_primary": Text("Value added, primary", "第一产业增加值"),
     "va_secondary": Text("Value added, secondary", "第二产业增加值"),
     "va_tertiary": Text("Value added, tertiary", "第三产业增加值"),
@@ -81,6 +84,22 @@ VERDICT = Block(
     (_heading("part", "项目", "result_strong"), _heading("verdict", "结论", "sentence")),
     7,
     headed=False,
+)
+CHANGES = Block(
+    "changes",
+    "results",
+    Text("What this scenario changes", "本情景的改动"),
+    (
+        _heading("whose", "来自", "result_strong"),
+        _heading("what", "内容"),
+        _heading("before", "原值"),
+        _heading("now", "现值"),
+        _heading("unit", "单位"),
+        _heading("reason", "理由"),
+        _heading("source", "来源"),
+    ),
+    40,
+    folds=True,
 )
 RESTS = Block(
     "rests",
@@ -165,7 +184,7 @@ BINDING = Block(
         _heading("region", "地区"),
         _heading("constraint", "约束"),
         _heading("years", "年份"),
-        _heading("least slack", "最小余量", "result_fine"),
+        _heading("least slack in the plan shown", "所示方案中的最小余量", "result_fine"),
         _heading("unit", "单位"),
         _heading("highest shadow price", "最高影子价格", "result_fine"),
         _heading("unit of price", "价格单位"),
@@ -173,7 +192,7 @@ BINDING = Block(
     60,
     folds=True,
 )
-RESULT_BLOCKS = (VERDICT, RESTS, DECIDING, CONFLICTS, REPAIRS, CONTRADICTIONS, READINGS, BINDING)
+RESULT_BLOCKS = (VERDICT, CHANGES, RESTS, DECIDING, CONFLICTS, REPAIRS, CONTRADICTIONS, READINGS, BINDING)
 
 CHECKED = Block(
     "checked",
@@ -199,9 +218,9 @@ def clause_block(clauses: int) -> Block:
         _heading("name in Chinese", "条款内容"),
         _heading("plan and section", "规划与章节"),
         _heading("status", "状态", "result_strong"),
-        _heading("value reached", "达到值", "result_fine"),
+        _heading("value in the plan shown", "所示方案中的值", "result_fine"),
         _heading("figure asked for", "要求值", "result_fine"),
-        _heading("margin", "余量", "result_fine"),
+        _heading("margin in the plan shown", "所示方案中的余量", "result_fine"),
         _heading("unit", "单位"),
         _heading("rank", "级别", "result_year"),
     )

@@ -231,9 +231,9 @@ def _region_part(
         pen.put("charts", line, at, pen.long(_NUMBERS) if at == 0 else None, "section")
     pen.put("charts", line + 1, 0, pen.lines(_CHOOSE), "text")
     region = book.regions.ids()[0]
-    pen.put("charts", line + 1, 1, region, "entry_choice")
+    pen.put("charts", line + 1, 1, word(book.regions.name(region), pen.language), "entry_choice")
     pen.sheets["charts"].data_validation(
-        line + 1, 1, line + 1, 1, {"validate": "list", "source": lists["regions"], "input_message": pen.lines(_CHOOSE)}
+        line + 1, 1, line + 1, 1, {"validate": "list", "source": lists["places"], "input_message": pen.lines(_CHOOSE)}
     )
     heads = (Text("variable", "变量"), Text("path", "路径"), Text("line", "行"))
     for at, head in enumerate(heads):
@@ -244,7 +244,7 @@ def _region_part(
         row = line + 3 + offset
         pen.put("charts", row, 0, word(variable_text(variable), pen.language), "text")
         pen.put("charts", row, 1, word(PATH_WORDS[path], pen.language), "text")
-        _region_line(place, row, line + 1, DataRow(variable, path, region), numbers)
+        _region_line(place, row, line + 1, DataRow(variable, path, region), lists, numbers)
     below = line + 3 + len(SHOWN_FOR_REGION) + 1
     for at, variable in enumerate(("population", "gdp", "water_use_total", LAND_OF_PERIOD)):
         chart = _of_region(place, variable, line)
@@ -252,14 +252,18 @@ def _region_part(
         _place_chart(pen.sheets["charts"], chart, below + SMALL_ROWS * (at // 2), second=bool(at % 2))
 
 
-def _region_line(place: Place, row: int, chooser: int, shown: DataRow, numbers: Sequence[Sequence[Cell]]) -> None:
+def _region_line(
+    place: Place, row: int, chooser: int, shown: DataRow, lists: dict[str, str], numbers: Sequence[Sequence[Cell]]
+) -> None:
     """One line of the chosen region: its place on the data sheet, then one look-up a year."""
     from xlsxwriter.utility import xl_col_to_name
 
     pen, sheet = place.pen, place.pen.sheets["charts"]
     data, top, bottom = pen.quoted("data"), place.first + 1, place.first + len(place.rows)
     at = place.rows.index(shown)
-    find = f'=MATCH("{shown.variable}|{shown.path}|"&$B${chooser + 1},{data}!$A${top}:$A${bottom},0)'
+    names, ids = (lists[name].removeprefix("=") for name in ("places", "place_ids"))
+    chosen = f"INDEX({ids},MATCH($B${chooser + 1},{names},0))"
+    find = f'=MATCH("{shown.variable}|{shown.path}|"&{chosen},{data}!$A${top}:$A${bottom},0)'
     sheet.write_formula(row, 2, find, pen.styles["quiet"], at + 1)
     for offset in range(len(YEARS)):
         column = xl_col_to_name(FIRST_YEAR_COLUMN + offset)

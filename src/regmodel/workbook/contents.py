@@ -101,13 +101,14 @@ def _record_row(record: Record, book: ParameterBook, language: BookLanguage) -> 
     if low is None and high is None and record.low_value is not None and record.value:
         low, high = (_in_proportion(value, record.value, end) for end in (record.low_value, record.high_value))
     title = _with_region(record.title, record.key, book)
+    unit = unit_text(record.printed_unit)
     note = _joined(record.used_for and f"{record.used_for}", record.note)
     cells: dict[str, Cell] = {
         "key": record.key,
         "name_en": title.en,
         "name_zh": title.zh,
         "value": value,
-        "unit": word(unit_text(record.printed_unit), language),
+        "unit": word(unit, language),
         "low": low,
         "high": high,
         "confidence": record.confidence,
@@ -117,7 +118,7 @@ def _record_row(record: Record, book: ParameterBook, language: BookLanguage) -> 
         "own_reason": None,
     }
     entry = Entry("number", f"record.{record.key}", low=low, high=high)
-    return Row(record.key, cells, {"value": entry, "own_source": NOTHING, "own_reason": NOTHING}, title)
+    return Row(record.key, cells, {"value": entry, "own_source": NOTHING, "own_reason": NOTHING}, title, unit)
 
 
 def _figure_row(figure: Figure, book: ParameterBook, language: BookLanguage) -> Row:
@@ -125,6 +126,7 @@ def _figure_row(figure: Figure, book: ParameterBook, language: BookLanguage) -> 
     region = place.name(figure.region) if place.is_known(figure.region) else Text(figure.region, figure.region)
     title = Text(f"{name.en}, {region.en}, {figure.year}", f"{region.zh}{figure.year}年{name.zh}")
     value = record_number(figure, book, figure.printed)
+    unit = unit_text(figure.printed_unit)
     low = high = None
     if figure.low_value is not None and figure.value:
         low, high = (_in_proportion(value, figure.value, end) for end in (figure.low_value, figure.high_value))
@@ -133,7 +135,7 @@ def _figure_row(figure: Figure, book: ParameterBook, language: BookLanguage) -> 
         "name_en": title.en,
         "name_zh": title.zh,
         "value": value,
-        "unit": word(unit_text(figure.printed_unit), language),
+        "unit": word(unit, language),
         "low": low,
         "high": high,
         "confidence": figure.confidence,
@@ -143,7 +145,7 @@ def _figure_row(figure: Figure, book: ParameterBook, language: BookLanguage) -> 
         "own_reason": None,
     }
     entry = Entry("number", f"record.{figure.key}", low=low, high=high)
-    return Row(figure.key, cells, {"value": entry, "own_source": NOTHING, "own_reason": NOTHING}, title)
+    return Row(figure.key, cells, {"value": entry, "own_source": NOTHING, "own_reason": NOTHING}, title, unit)
 
 
 def _clause_row(active: ActiveClause, use: LedgerEntry, book: ParameterBook, language: BookLanguage) -> Row:
@@ -177,7 +179,7 @@ def _clause_row(active: ActiveClause, use: LedgerEntry, book: ParameterBook, lan
         "own_source": None,
         "own_reason": None,
     }
-    return Row(clause.id, cells, open_cells, title)
+    return Row(clause.id, cells, open_cells, title, unit if clause.unit else None)
 
 
 def clause_title(clause: Clause, book: ParameterBook) -> Text:
@@ -228,7 +230,7 @@ def _lever_row(lever: Lever, language: BookLanguage) -> Row:
         "own_source": NOTHING,
         "own_reason": NOTHING,
     }
-    return Row(lever.id, cells, entries, lever.title)
+    return Row(lever.id, cells, entries, lever.title, share)
 
 
 def form_rows(scenario: Scenario, language: BookLanguage) -> tuple[Row, ...]:

@@ -8,6 +8,7 @@ from regmodel.params import ParameterBook
 from regmodel.plans import Clause
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.texts import Text
+from regmodel.workbook.blocks import shown_regions
 from regmodel.workbook.contents import subject_of
 from regmodel.workbook.layout import SHEETS, STAMP_NAME, SUBJECTS, word
 from regmodel.workbook.outputs import CHECKS_WIDTHS
@@ -193,9 +194,12 @@ def write_lists(
     quoted = pen.quoted(code)
     pen.book.define_name(STAMP_NAME, f"={quoted}!$A$1:$B${len(stamp.as_fields())}")
     caps = sorted({clause.id.split(".")[1] for clause in clauses if clause.id.startswith("cap.")})
+    places = shown_regions(book)
     columns: dict[str, list[str]] = {
         "switch": [word(switch_word(on), pen.language) for on in (True, False)],
-        "regions": list(book.regions.ids()),
+        "regions": [word(region.name, pen.language) for region in book.regions.regions],
+        "places": [word(book.regions.name(place), pen.language) for place in places],
+        "place_ids": list(places),
         "scenarios": list(scenarios),
         "variables": caps,
     }
@@ -289,8 +293,5 @@ def _check(pen: Pen, line: int, subject: str, text: Text, formula: str, value: f
     pen.put("checks", line, 1, pen.lines(text), "text")
     sheet.write_formula(line, 2, formula, pen.styles["number"], value)
     pen.put("checks", line, 3, limit, "number")
-    good, bad = "OK", "FAIL"
-    state = good if abs(value - limit) < 1e-9 else bad
-    sheet.write_formula(
-        line, 4, f'=IF(ABS(C{line + 1}-D{line + 1})<0.000001,"{good}","{bad}")', pen.styles["strong"], state
-    )
+    state = "OK" if abs(value - limit) < 1e-9 else "FAIL"
+    sheet.write_formula(line, 4, f'=IF(ABS(C{line + 1}-D{line + 1})<0.000001,"OK","FAIL")', pen.styles["strong"], state)

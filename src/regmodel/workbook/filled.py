@@ -9,9 +9,10 @@ from regmodel.plans import Clause
 from regmodel.vocabulary.problems import Problems, did_you_mean
 from regmodel.vocabulary.sets import BASE_YEAR, LAST_YEAR
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.contents import record_number
+from regmodel.workbook.contents import record_number, unit_text
 from regmodel.workbook.fixed import Edit, TableReading
 from regmodel.workbook.grid import Grid
+from regmodel.workbook.layout import word
 from regmodel.workbook.rows import Cell, Entry
 from regmodel.workbook.typed import Judged, Place, judge, shown
 
@@ -63,7 +64,7 @@ def read_caps(
         region = _region(grid, line, book, problems)
         place = Place(grid.where(line, "year"), grid.table.column("year").title)
         year = judge(grid.at(line, "year"), years, None, place, problems, explained=False, calculated=calculated)
-        value = _value(grid, line, Entry("number"), None, "", problems, calculated=calculated)
+        value = _value(grid, line, Entry("number"), None, None, problems, calculated=calculated)
         if (
             variable is None
             or region is None
@@ -126,18 +127,19 @@ def _named(grid: Grid, line: int, code: str, choices: Collection[str], problems:
 
 
 def _region(grid: Grid, line: int, book: ParameterBook, problems: Problems) -> str | None:
-    """A region by its id or by its name in either language."""
+    """A region by its id or by its name in either language or both."""
     found = grid.at(line, "region")
     words = shown(found.value).strip() if found.value is not None else (found.error or "")
     for region in book.regions.regions:
-        if words in (region.id, region.name.en, region.name.zh):
+        names = {region.id, region.name.en, region.name.zh, word(region.name, "both")}
+        if words in names:
             return region.id
     problems.add(
         "W-45",
         grid.where(line, "region"),
         f'"{words}"',
         Text("one of the {count} regions", "{count} 个地区之一").fill(count=len(book.regions.regions)),
-        did_you_mean(words, book.regions.ids()),
+        did_you_mean(words, [each.name.en for each in book.regions.regions]),
         Text("region", "地区"),
     )
     return None
@@ -158,15 +160,19 @@ def _twice(grid: Grid, line: int, key: str, first: int | None, problems: Problem
     )
 
 
-def _record_entry(record: Record | None, book: ParameterBook) -> tuple[Entry, Cell, str]:
+def _record_entry(record: Record | None, book: ParameterBook) -> tuple[Entry, Cell, Text | None]:
     if record is None:
-        return Entry("number"), None, ""
+        return Entry("number"), None, None
     low, high = (record_number(record, book, end) for end in (record.low, record.high))
-    return Entry("number", low=low, high=high), record_number(record, book, record.printed), record.printed_unit
+    return (
+        Entry("number", low=low, high=high),
+        record_number(record, book, record.printed),
+        unit_text(record.printed_unit),
+    )
 
 
 def _value(
-    grid: Grid, line: int, entry: Entry, base: Cell, unit: str, problems: Problems, *, calculated: bool
+    grid: Grid, line: int, entry: Entry, base: Cell, unit: Text | None, problems: Problems, *, calculated: bool
 ) -> Judged:
     place = Place(grid.where(line, "value"), grid.table.column("value").title, unit)
     explained = not grid.at(line, "own_reason").blank

@@ -125,7 +125,7 @@ def _read_row(grid: Grid, line: int, row: Row, reading: TableReading, problems: 
         entry, base = row.entries.get(column.code), row.cells.get(column.code)
         if entry is None:
             continue
-        place = Place(grid.where(line, column.code), _about(row, column.title), str(row.cells.get("unit") or ""))
+        place = Place(grid.where(line, column.code), _about(row, column.title), row.unit)
         judged[column.code] = judge(
             grid.at(line, column.code), entry, base, place, problems, explained=explained, calculated=calculated
         )
@@ -208,7 +208,9 @@ def _check_locked(grid: Grid, line: int, code: str, row: Row, problems: Problems
         remedy = Text(
             "give the value in {base} and bring the unit back; units are not converted.",
             "请按 {base} 填写数值并恢复单位；程序不作换算。",
-        ).fill(base=shown(base))
+        )
+        base_unit = row.unit or Text(shown(base), shown(base))
+        remedy = Text(remedy.en.format(base=base_unit.en), remedy.zh.format(base=base_unit.zh))
         problems.add("W-37", where, now, expected, remedy, _about(row, title))
         return
     remedy = Text(

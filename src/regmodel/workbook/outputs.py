@@ -18,7 +18,7 @@ from regmodel.workbook.verdict_rows import answer_marks, clause_rows, status_wor
 if TYPE_CHECKING:
     from regmodel.runs import Run
 
-RESULT_WIDTHS = (30, 86, 18, 14, 15, 13, 16)
+RESULT_WIDTHS = (30, 86, 18, 18, 15, 26, 26)
 CLAUSE_RESULT_WIDTHS = (24, 34, 28, 26, 22, 12, 12, 12, 15, 7)
 DATA_WIDTHS = (46, 50, 34, 44, 16, *([9.5] * 16))
 CHECKS_WIDTHS = (34, 70, 14, 16, 20)

@@ -38,11 +38,12 @@ def lay_over(
         root, _, rest = override.key.partition(".")
         stem, _, last = rest.rpartition(".")
         if root == "record" and book.regions.is_known(last):
-            cells |= {"key": stem, "region": last, "value": float(override.value)}
+            cells |= {"key": stem, "region": word(book.regions.name(last), language), "value": float(override.value)}
             filled[f"{subject_of(stem)}.regional"].append(Row("", cells))
         elif root == "cap" and rest.count(".") == 2:
             variable, region, year = rest.split(".")
-            cells |= {"variable": variable, "region": region, "year": float(year), "value": float(override.value)}
+            place_name = word(book.regions.name(region), language)
+            cells |= {"variable": variable, "region": place_name, "year": float(year), "value": float(override.value)}
             filled["targets.caps"].append(Row("", cells))
         else:
             _without_cell(override, problems)

@@ -35,12 +35,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table: cells by column code, and the open ones among them."""
+    """One row of a table: cells by column code, and the open ones among them; ``unit`` is said in messages."""
 
     key: str
     cells: Mapping[str, Cell]
     entries: Mapping[str, Entry] = field(default_factory=dict)
     title: Text | None = None
+    unit: Text | None = None
 
     def with_cells(self, changes: Mapping[str, Cell]) -> Row:
         """The same row with other contents in some cells."""

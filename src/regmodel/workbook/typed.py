@@ -15,6 +15,16 @@ FAR_FACTOR = 5.0
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％　", "0123456789.,-+% ")
 _NUMBER_WORDS = re.compile(r"[-+]?\d[\d, ]*(?:\.\d+)?")
 _A_NUMBER = Text("a number in the unit {unit}", "以“{unit}”为单位的数字")
+_PLAIN_NUMBER = Text("a number", "数字")
+_GENERAL = Text(
+    "set the format of the cell to General and type {percent:.12g} if {percent:.12g} {unit} is meant.",
+    "请将单元格格式设为“常规”；如为 {percent:.12g} {unit}，请填 {percent:.12g}。",
+)
+_BETWEEN = Text("between {low:g} and {high:g} {unit}", "{low:g} 至 {high:g} {unit}")
+_LIKE = Text(
+    "something like {base:g} {unit}; this is more than {factor:g} times away",
+    "与 {base:g} {unit} 相近的数；该值相差 {factor:g} 倍以上",
+)
 _KEEP = Text("type the number {number}", "请填写数字 {number}")
 _TYPE = Text("type the number alone, without unit or words", "只填数字，不带单位和文字")
 
@@ -25,7 +35,13 @@ class Place:
 
     where: str
     what: Text
-    unit: str = ""
+    unit: Text | None = None
+
+    def in_unit(self, words: Text) -> Text:
+        """The words with ``{unit}`` filled by the unit of the place, each language by its own."""
+        if self.unit is None:
+            return Text(words.en.replace(" {unit}", ""), words.zh.replace(" {unit}", ""))
+        return Text(words.en.replace("{unit}", self.unit.en), words.zh.replace("{unit}", self.unit.zh))
 
 
 @dataclass(frozen=True)
@@ -121,7 +137,7 @@ def _judge_number(
     found: Found, entry: Entry, base: Cell, place: Place, problems: Problems, *, explained: bool
 ) -> Judged:
     value = found.value
-    expected = _A_NUMBER.fill(unit=place.unit or "-")
+    expected = _PLAIN_NUMBER if place.unit is None else place.in_unit(_A_NUMBER)
     if isinstance(value, bool):
         problems.add("W-42", place.where, shown(value), expected, _TYPE, place.what)
         return _BAD
@@ -149,10 +165,7 @@ def _judge_number(
                 value=value, percent=value * 100
             ),
             expected,
-            Text(
-                "set the format of the cell to General and type {percent:.12g} if {percent:.12g} {unit} is meant.",
-                "请将单元格格式设为“常规”；如为 {percent:.12g} {unit}，请填 {percent:.12g}。",
-            ).fill(percent=value * 100, unit=place.unit),
+            place.in_unit(_GENERAL).fill(percent=value * 100),
             place.what,
         )
         return _BAD
@@ -178,21 +191,15 @@ def _text_for_number(words: str, expected: Text, place: Place, problems: Problem
 def _within(value: float, entry: Entry, base: Cell, place: Place, problems: Problems, *, explained: bool) -> bool:
     """Whether a changed number may stand; beyond its range only with a reason, beyond a firm limit never."""
     low, high = entry.low, entry.high
-    unit = f" {place.unit}" if place.unit else ""
     if low is not None and high is not None:
         if low <= value <= high:
             return True
-        expected = Text("between {low:g} and {high:g}{unit}", "{low:g} 至 {high:g}{unit}").fill(
-            low=low, high=high, unit=unit
-        )
+        expected = place.in_unit(_BETWEEN).fill(low=low, high=high)
     elif isinstance(base, float) and base != 0:
         if 1 / FAR_FACTOR <= value / base <= FAR_FACTOR:
             return True
         low, high = sorted((base / FAR_FACTOR, base * FAR_FACTOR))
-        expected = Text(
-            "something like {base:g}{unit}; this is more than {factor:g} times away",
-            "与 {base:g}{unit} 相近的数；该值相差 {factor:g} 倍以上",
-        ).fill(base=base, unit=unit, factor=FAR_FACTOR)
+        expected = place.in_unit(_LIKE).fill(base=base, factor=FAR_FACTOR)
     else:
         return True
     severity: Literal["error", "warning"] = "warning" if explained and not entry.firm else "error"

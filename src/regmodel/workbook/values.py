@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regmodel.report import sentences
 from regmodel.report.content import Line, Step
-from regmodel.report.front import by_margin, is_tested
+from regmodel.report.front import by_margin
 from regmodel.report.labels import (
     answer_label,
     reading_label,
     spoken,
     typeset,
 )
-from regmodel.report.row_labels import family_label, family_of
 from regmodel.report.steps import paper, steps
+from regmodel.report.tested import is_tested
 from regmodel.vocabulary.texts import Language, Text
+from regmodel.workbook.binding_rows import binding_rows
 from regmodel.workbook.blocks import (
     BINDING,
+    CHANGES,
     CONFLICTS,
     CONTRADICTIONS,
     DECIDING,
@@ -28,6 +30,7 @@ from regmodel.workbook.blocks import (
     VERDICT,
     Block,
 )
+from regmodel.workbook.changes import Changes
 from regmodel.workbook.layout import BookLanguage, sentence, word
 from regmodel.workbook.rows import CellRow
 from regmodel.workbook.speaker import Speaker, marked
@@ -40,6 +43,7 @@ _HOW = Text("Save this workbook, then: regmodel run {name}", "保存本工作簿
 _LABELS = {
     "verdict": Text("Verdict", "结论"),
     "words": Text("In words", "说明"),
+    "plan": Text("In the plan shown", "所示方案中"),
     "attainability": Text("Attainability (1 = every target met)", "目标实现程度（1 为全部实现）"),
     "run": Text("Run", "运行编号"),
     "scenario": Text("Scenario", "情景"),
@@ -53,8 +57,10 @@ _FINDINGS = {
 }
 _KINDS_OF_FINDING = list(_FINDINGS)
 _LEFT_TO_THE_REPORT = ("compatible", "check")
-_MORE = Text("… and {count} more in verdict.json", "……另有 {count} 项，见 verdict.json")
+_MORE = Text("… and {count} more in the folder of the run", "……另有 {count} 项，见运行文件夹")
 _NONE = Text("none found", "未发现")
+_NOT_SEARCHED = Text("not searched for in this version", "本版未作查找")
+_WHATEVER = Text("none: the answer is the same whatever is assumed", "无：无论如何假设，结论不变")
 _PROVED = {True: Text("proved", "已证明"), False: Text("not proved", "未证明")}
 _KINDS = {
     "fewest": Text("fewest clauses", "条款最少"),
@@ -69,8 +75,16 @@ def result_rows(block: Block, run: Run, language: BookLanguage) -> list[CellRow]
     """The rows of one block of the Results sheet, no more than it has room for; what is left out is said."""
     rows = _BUILDERS[block.code](Speaker(run, language))
     if not rows and block.headed:
-        rows = [[None, word(_NONE, language)]]
+        rows = [[None, word(_none_of(block, run), language)]]
     return fitted(rows, block, language)
+
+
+def _none_of(block: Block, run: Run) -> Text:
+    """What an empty block says: nothing was found, or nobody looked."""
+    if block.code != DECIDING.code:
+        return _NONE
+    rests = run.verdict.get("rests_on") or {}
+    return _WHATEVER if rests.get("grade") == "whatever" else _NOT_SEARCHED
 
 
 def waiting_rows(block: Block, name: str, language: BookLanguage) -> list[CellRow]:
@@ -97,11 +111,11 @@ def _verdict(speaker: Speaker) -> list[CellRow]:
     tested = [entry for entry in verdict.get("clauses", []) if is_tested(entry)]
     count = figures.count("tested clauses", tested)
     said = [speaker.lines(lambda tongue: sentences.verdict_sentence(figures, tongue, count))]
-    order = by_margin(figures)
+    order, in_plan = by_margin(figures), -1
     if verdict["verdict"] == "infeasible" and verdict.get("conflicts"):
         said.append(speaker.lines(lambda tongue: sentences.conflict_sentence(figures, tongue)))
     elif order:
-        first = verdict["clauses"][order[0]]
+        first, in_plan = verdict["clauses"][order[0]], len(said)
         said.append(
             speaker.lines(
                 lambda tongue: sentences.margin_sentence(
@@ -117,7 +131,8 @@ def _verdict(speaker: Speaker) -> list[CellRow]:
         said.append(speaker.lines(lambda tongue: sentences.confidence_sentence(figures, tongue)))
     label = {name: word(text, language) for name, text in _LABELS.items()}
     rows: list[CellRow] = [[label["verdict"], marked(answer_label, str(verdict["verdict"]), language)]]
-    rows += [[label["words"] if not at else None, words] for at, words in enumerate(said)]
+    heads = {0: label["words"], in_plan: label["plan"]}
+    rows += [[heads.get(at), words] for at, words in enumerate(said)]
     rows += [[None, None]] * (4 - len(rows))
     attained = speaker.number(verdict.get("attainability"))
     rows.append([label["attainability"], None if attained is None else f"{attained:.3g}"])
@@ -229,57 +244,19 @@ def _repairs(speaker: Speaker) -> list[CellRow]:
     return rows
 
 
-def _binding(speaker: Speaker) -> list[CellRow]:
-    """One row for each constraint of a region: the years in which it binds, its least slack and its highest price."""
-    grouped: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-    for entry in speaker.verdict.get("binding") or []:
-        grouped.setdefault((str(entry.get("region") or ""), str(entry["constraint"])), []).append(entry)
-    rows: list[CellRow] = []
-    clauses = {name: active.clause for name, active in speaker.figures.clauses.items()}
-    families = {name: family_of(name, clauses) for _, name in grouped}
-    # What a plan asks for comes before what nature and work allow, and what binds in many years before the rest.
-    order = sorted(grouped.items(), key=lambda item: (not families[item[0][1]].startswith("clause:"), -len(item[1])))
-    for (region, name), entries in order:
-        unit, price_unit = entries[0].get("unit"), entries[0].get("shadow_price_unit")
-        slacks = [entry["slack"] for entry in entries if isinstance(entry.get("slack"), int | float)]
-        prices = [entry["shadow_price"] for entry in entries if isinstance(entry.get("shadow_price"), int | float)]
-        rows.append(
-            [
-                speaker.region(region),
-                speaker.short(lambda tongue, name=name: family_label(families[name], tongue)),  # type: ignore[misc]
-                years_in_words([int(entry["year"]) for entry in entries if entry.get("year") is not None]),
-                speaker.number(min(slacks, default=None), unit),
-                speaker.unit(unit),
-                speaker.number(max(prices, default=None, key=abs), price_unit),
-                speaker.unit(price_unit),
-            ]
-        )
-    return rows
-
-
 def _set(text: Text) -> Text:
     """A sentence of the model with its powers and signs as print has them."""
     return Text(typeset(text.en), typeset(text.zh))
 
 
-def years_in_words(years: list[int]) -> str:
-    """Years as people write them: 2025–2030, 2033."""
-    spans: list[list[int]] = []
-    for year in sorted(set(years)):
-        if spans and year == spans[-1][1] + 1:
-            spans[-1][1] = year
-        else:
-            spans.append([year, year])
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
-
-
 _BUILDERS: Mapping[str, Callable[[Speaker], list[CellRow]]] = {
     VERDICT.code: _verdict,
+    CHANGES.code: lambda speaker: Changes(speaker.run.scenario, speaker.language).rows(),
     RESTS.code: _rests,
     DECIDING.code: _deciding,
     READINGS.code: _readings,
     CONTRADICTIONS.code: _contradictions,
     CONFLICTS.code: _conflicts,
     REPAIRS.code: _repairs,
-    BINDING.code: _binding,
+    BINDING.code: binding_rows,
 }
