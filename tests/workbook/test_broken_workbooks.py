@@ -45,7 +45,7 @@ def test_text_in_a_number_cell(desk):
     assert problem.render("zh") == (
         f"{where}   {chinese}  [W-30]\n"
         "  填写为        文字“15.5 亿”\n"
-        "  应为         以“10⁸ m³”为单位的数字\n"
+        "  应为         以“亿 m³”为单位的数字\n"
         "  请处理        请填写数字 15.5"
     )
 
@@ -100,7 +100,7 @@ def test_a_figure_of_a_clause_ten_times_too_large(desk):
     desk.put("targets.clauses", "nm_new_land_2025", "value", 640)
     problem = only(desk)
     assert problem.code == "W-33"
-    assert problem.expected.en == "something like 64 10⁴ mu 万亩; this is more than 5 times away"
+    assert problem.expected.en == "something like 64 10⁴ mu; this is more than 5 times away"
 
 
 def test_not_available(desk):
@@ -301,7 +301,7 @@ def test_an_unknown_region(desk):
     for code, typed in (("key", "population.urban_ceiling"), ("region", "TONGLIA"), ("value", 84)):
         desk.put("population.regional", 0, code, typed)
     problem = only(desk)
-    assert (problem.code, problem.to_do.en) == ("W-45", 'did you mean "TONGLIAO"?')
+    assert (problem.code, problem.to_do.en) == ("W-45", 'did you mean "Tongliao"?')
 
 
 def test_a_regional_value_that_has_a_row(desk):

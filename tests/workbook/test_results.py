@@ -80,8 +80,8 @@ def test_the_scenario_is_unchanged_by_its_results(filled, plan):
 def test_the_verdict_comes_first_and_in_words(filled):
     words = [row[1].value for row in rows_of(filled, "Results 结果", 5, 9)]
     assert words[0] == "✓ Feasible 可行"
-    assert words[1].startswith("The ")
-    assert "\n在情景" in words[1]
+    assert words[1].startswith("Of the ")
+    assert "部规划共" in words[1].partition("\n")[2]
 
 
 def test_the_numbers_of_the_run_stand_on_the_data_sheet(filled, feasible_run):

@@ -137,7 +137,8 @@ def _printed(figures: Figures, clause_id: str, language: Language) -> Line:
         names = join([record_name(figures, key, language) for key in _OF_RECORDS[active.reading]], language)
         read = (*read, *say(_RECORDS_ALONE, language, records=names))
     if clause.value is None and clause.record is not None:
-        return (*say(_BY_RECORD, language, record=record_name(figures, clause.record, language)), *read)
+        name = record_name(figures, clause.record, language, clause.region)
+        return (*say(_BY_RECORD, language, record=name), *read)
     printed = clause.as_printed if language == "zh" and clause.as_printed else ""
     return (printed or typeset(clause.figure_words().read(language)), *read)
 

@@ -87,8 +87,8 @@ _CONFLICTS_FOUND = Text(
 _CONFLICT_ALONE = Text(" There is no other conflict.", "没有其他冲突。")
 _CONFLICT_FIRST = Text(" There may be other conflicts.", "可能还有其他冲突。")
 _RESTS_NONE = Text(
-    "The rows of the proof read no record: nothing that is assumed enters it.",
-    "证明所用的约束不读取任何记录，不涉及假设。",
+    "The rows of the proof read no record: only the declared bounds of variables are assumed in it.",
+    "证明所用的约束不读取任何记录，其中只有变量的声明范围属假设。",
 )
 _RESTS_SHARE = {
     True: Text(
@@ -166,11 +166,17 @@ def marked_name(figures: Figures, clause: str, language: Language) -> Line:
     return (*name, " ", Words(ASSUMED.read(language), "assumed"))
 
 
-def record_name(figures: Figures, key: str, language: Language) -> Line:
-    """A record by its title, leading to its row among the assumptions."""
-    record = figures.run.scenario.book.records.get(key)
-    title = key if record is None else record.title.read(language)
-    return (Words(title, "", f"record-{key}"),)
+def record_name(figures: Figures, key: str, language: Language, region: str | None = None) -> Line:
+    """A record by its title, leading to its row among the assumptions; one kept by region by that of ``region``."""
+    book = figures.run.scenario.book
+    if book.has(key, region):
+        record = book.record(key, region)
+    else:
+        found = [record for name, record in book.records.items() if name.startswith(f"{key}.")]
+        if not found:
+            return (Words(key, "code"),)
+        record = found[0]
+    return (Words(record.title.read(language), "", f"record-{record.key}"),)
 
 
 def verdict_sentence(figures: Figures, language: Language, tested: Number) -> Line:
