@@ -205,3 +205,9 @@ def test_the_bounds_that_proofs_rest_on_are_listed(runs, invented_run, language)
     old = invented_run("infeasible")
     del old.manifest["declared_bounds"]
     assert "declared-bounds" not in blocks(old, language)
+
+
+def test_what_is_shipped_is_asked_of_the_folder_that_is_shipped_now(pair_folders, invented_run):
+    """A report over other params in the same process leaves no trace: the shipped figures are told again."""
+    run = edited(invented_run)
+    assert "changes" in blocks(run, "en")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from regmodel.params import ParameterBook, Record, read_book, shipped_folder
 from regmodel.plans import Clause, read_clauses
@@ -105,24 +106,36 @@ def _is_shipped(override: Override) -> bool:
     return override.owner in shipped_names() and (override.key, override.value) in _shipped_settings(override.owner)
 
 
-@cache
 def _shipped_scenario(name: str) -> Scenario:
-    return load(name)
+    return _scenario_in(shipped_folder(), name)
 
 
-@cache
 def _shipped_settings(name: str) -> frozenset[tuple[str, Value]]:
     return frozenset((override.key, override.value) for override in _shipped_scenario(name).own)
 
 
-@cache
 def _shipped_book() -> ParameterBook:
-    return read_book()
+    return _book_in(shipped_folder())
+
+
+def _shipped_clauses() -> Mapping[str, Clause]:
+    return _clauses_in(shipped_folder())
+
+
+# Kept by folder: what is shipped is what lies in the folder that is shipped, whichever was asked for first.
+@cache
+def _scenario_in(folder: Path, name: str) -> Scenario:
+    return load(name)
 
 
 @cache
-def _shipped_clauses() -> Mapping[str, Clause]:
-    return {clause.id: clause for clause in read_clauses(shipped_folder(), _shipped_book().regions)}
+def _book_in(folder: Path) -> ParameterBook:
+    return read_book(folder)
+
+
+@cache
+def _clauses_in(folder: Path) -> Mapping[str, Clause]:
+    return {clause.id: clause for clause in read_clauses(folder, _book_in(folder).regions)}
 
 
 def _told(figures: Figures, override: Override, language: Language) -> Told:
