@@ -1,4 +1,4 @@
-"""What `make` does, written once for every system: `python tasks.py run`, `test`, `docs`, `lock` or `clean`.
+"""What `make` does, written once for every system: `python tasks.py run`, `test`, `bench`, `docs`, `lock` or `clean`.
 
 Needs nothing but Python itself; everything else is installed, as locked, into the virtual environment `.venv`.
 """
@@ -104,6 +104,14 @@ def test() -> int:
     return 1 if failed else 0
 
 
+def bench() -> int:
+    """Speed and size measured beside the alternatives, into docs/bench.md; takes most of an hour."""
+    set_up(DEV_LOCK)
+    # What only the comparisons need is no part of the locks; it stays out of every other task.
+    must("python", "-m", "pip", "install", "--quiet", "--no-build-isolation", "--editable", ".[bench]")
+    return call("python", "-m", "bench")
+
+
 def docs() -> int:
     """Write the generated pages of docs/ anew."""
     set_up(DEV_LOCK)
@@ -126,7 +134,14 @@ def clean() -> int:
     return 0
 
 
-TASKS: dict[str, Callable[[], int]] = {"run": run, "test": test, "docs": docs, "lock": lock, "clean": clean}
+TASKS: dict[str, Callable[[], int]] = {
+    "run": run,
+    "test": test,
+    "bench": bench,
+    "docs": docs,
+    "lock": lock,
+    "clean": clean,
+}
 
 
 def main() -> int:

@@ -10,17 +10,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regmodel.commands import VERBS
+from regmodel.commands.exits import BUG, DONE, INTERRUPTED, NOT_FEASIBLE, PROBLEM, STATUS, UNDECIDED
+from regmodel.commands.inputs import is_workbook, scenario_of
 from regmodel.vocabulary.problems import InputProblems, Problem, RegmodelBug
 from regmodel.vocabulary.refused import file_problem
 from regmodel.vocabulary.texts import Language, Text, same
 
 if TYPE_CHECKING:
     from regmodel.runs import Run
-    from regmodel.scenario import Scenario
 
-DONE, PROBLEM, NOT_FEASIBLE, UNDECIDED, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 130
-STATUS = {"feasible": DONE, "infeasible": NOT_FEASIBLE, "undecided": UNDECIDED}
-WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods")
+__all__ = ["BUG", "DONE", "INTERRUPTED", "NOT_FEASIBLE", "PROBLEM", "STATUS", "UNDECIDED", "main", "parser"]
 RUNS = "runs"
 CENSUS = Path("observations") / "census_2010_2020.csv"
 
@@ -61,6 +61,9 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--out", type=Path, default=Path(RUNS), metavar="DIR", help="where run folders are kept (default: runs)"
     )
+    run.add_argument(
+        "--by", choices=("clause", "year", "region"), default="clause", help="parts of clauses that conflicts are of"
+    )
     run.add_argument("--lang", choices=("en", "zh"), default="en")
     run.add_argument("--json", action="store_true", help="print verdict.json instead of sentences")
     run.set_defaults(call=_run)
@@ -82,6 +85,8 @@ def parser() -> argparse.ArgumentParser:
     backcast.add_argument("--lang", choices=("en", "zh"), default="en")
     backcast.add_argument("--json", action="store_true")
     backcast.set_defaults(call=_backcast)
+    for verb in VERBS:
+        verb.declare(verbs)
     return top
 
 
@@ -153,21 +158,6 @@ def _teller(language: Language) -> Callable[[Text], None]:
     return tell
 
 
-def _is_workbook(name: str) -> bool:
-    return Path(name).suffix.lower() in WORKBOOKS
-
-
-def _scenario_of(name: str) -> Scenario:
-    """The scenario of a workbook, a file or a name; raises InputProblems."""
-    if _is_workbook(name):
-        from regmodel.workbook.read import read_workbook
-
-        return read_workbook(Path(name))
-    from regmodel.scenario import load
-
-    return load(name)
-
-
 def _new(options: argparse.Namespace, language: Language) -> int:
     path: Path = options.book
     if path.suffix.lower() != ".xlsx":
@@ -180,24 +170,24 @@ def _new(options: argparse.Namespace, language: Language) -> int:
         raise InputProblems([Problem("X-04", str(path), found, expected, _EXISTS.fill(path=path.name))])
     from regmodel.workbook.write import write_workbook
 
-    write_workbook(path, _scenario_of(options.scenario), options.lang)
+    write_workbook(path, scenario_of(options.scenario), options.lang)
     print(_WRITTEN.fill(path=path).read(language))
     return DONE
 
 
 def _run(options: argparse.Namespace, language: Language) -> int:
     scenario, reading = None, None
-    if _is_workbook(options.input):
+    if is_workbook(options.input):
         from regmodel.workbook.read import read_with_counts
 
         reading = read_with_counts(Path(options.input))
         scenario = reading.scenario
     else:
-        scenario = _scenario_of(options.input)
+        scenario = scenario_of(options.input)
     from regmodel.report import write_report
     from regmodel.runs import run
 
-    finished = run(scenario, options.out, _teller(language))
+    finished = run(scenario, options.out, _teller(language), options.by)
     assert finished.folder is not None
     report = write_report(finished, finished.folder, language)
     # The same run in the other language has the same folder: a copy by language is kept beside the newest page.
@@ -207,9 +197,10 @@ def _run(options: argparse.Namespace, language: Language) -> int:
 
         book = write_results(Path(options.input), finished, reading=reading, say=lambda said: _aside(said, language))
     else:
-        from regmodel.workbook.write import write_workbook
+        from regmodel.workbook.write import write_run_book
 
-        book = write_workbook(finished.folder / f"{finished.folder.name}.xlsx", scenario, "both", finished)
+        place = finished.folder / f"{finished.folder.name}.xlsx"
+        book = write_run_book(place, finished, lambda said: _aside(said, language))
     if sys.stderr.isatty():
         print("\x1b[2K\r", end="", file=sys.stderr)
     try:
@@ -246,7 +237,7 @@ def _validate(options: argparse.Namespace, language: Language) -> int:
         read_clauses(shipped_folder(), book.regions)
     from regmodel.feasibility.numbers import prepare
 
-    prepare(_scenario_of("plan" if options.input == "params" else options.input))
+    prepare(scenario_of("plan" if options.input == "params" else options.input))
     if options.json:
         print(json.dumps({"problems": []}))
     else:

@@ -135,3 +135,107 @@ def test_an_undecided_run_has_nothing_to_verify(folder_of):
     found = verify(folder)
     assert found.holds
     assert found.verdict == "undecided"
+
+
+def proof_of_first_conflict(content):
+    return content["conflicts"][0]["multipliers"]
+
+
+def clause_row(entries, clause):
+    return next(name for name in entries if name.startswith("clause[") and clause in name)
+
+
+def test_the_conflicts_that_were_proved_again_are_counted(folder_of):
+    folder = folder_of("thirsty")
+    told = json.loads((folder / "verdict.json").read_text(encoding="utf-8"))["conflicts"]
+    assert told
+    assert all(conflict["proved"] for conflict in told)
+    found = verify(folder)
+    assert found.sentence.en.endswith(f"were shown to be too many: {len(told)}")
+    assert f"{len(told)} 组" in found.sentence.zh
+
+
+def refused(folder, capsys):
+    """The folder is refused, and the clauses of its first conflict are named."""
+    named = json.loads((folder / "verdict.json").read_text(encoding="utf-8"))["conflicts"][0]["groups"]
+    assert cli.main(["verify", str(folder)]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("the certificate does not prove that these clauses clash: ")
+    assert all(name in said for name in named)
+
+
+@pytest.mark.parametrize("factor", [0.0, -1.0, 0.5])
+def test_a_proof_of_a_conflict_with_one_multiplier_altered_is_refused(folder_of, capsys, factor):
+    folder = folder_of("thirsty")
+
+    def alter(content):
+        entries = proof_of_first_conflict(content)
+        row = clause_row(entries, "cap.water_use_total.PAIR.2025")
+        entries[row] = (factor * float.fromhex(entries[row])).hex()
+
+    change(folder / "certificate.json", alter)
+    refused(folder, capsys)
+
+
+def test_a_proof_of_a_conflict_may_use_no_row_of_another_clause(folder_of, capsys):
+    """However little the row weighs: a proof that needs it is one of other clauses."""
+    folder = folder_of("thirsty")
+
+    def add(content):
+        entries = proof_of_first_conflict(content)
+        assert not any("target.reclaimed_water_rate" in name for name in entries)
+        entries["clause['target.reclaimed_water_rate.PAIR.2025/2025']"] = (1e-12).hex()
+
+    change(folder / "certificate.json", add)
+    refused(folder, capsys)
+
+
+@pytest.mark.parametrize("spoil", ["removed", "emptied", "renamed"])
+def test_a_conflict_without_its_proof_is_refused(folder_of, capsys, spoil):
+    folder = folder_of("thirsty")
+
+    def alter(content):
+        if spoil == "removed":
+            content["conflicts"].pop(0)
+        elif spoil == "emptied":
+            content["conflicts"][0]["multipliers"] = {}
+        else:
+            content["conflicts"][0]["groups"] = ["path.water_needs"]
+
+    change(folder / "certificate.json", alter)
+    refused(folder, capsys)
+
+
+def test_a_conflict_that_is_claimed_of_fewer_clauses_is_refused(folder_of, capsys):
+    folder = folder_of("thirsty")
+
+    def fewer(content):
+        content["conflicts"][0]["groups"] = content["conflicts"][0]["groups"][:1]
+
+    for name in ("verdict.json", "certificate.json"):
+        change(folder / name, fewer)
+    refused(folder, capsys)
+
+
+def test_clauses_told_of_a_conflict_are_those_of_its_proof(folder_of, capsys):
+    """The clauses that a reader sees stand beside the groups that are proved: they have to agree."""
+    folder = folder_of("thirsty")
+    change(folder / "verdict.json", lambda content: content["conflicts"][0].update(clauses=["urb_2025", "towns_2025"]))
+    refused(folder, capsys)
+
+
+@pytest.mark.parametrize("name", ["pair", "thirsty"])
+def test_every_number_of_a_certificate_counts(folder_of, name):
+    """A proof may stand a small change of a multiplier: the certificate is refused all the same."""
+    folder = folder_of(name)
+    field = "values" if name == "pair" else "multipliers"
+    stored = json.loads((folder / "certificate.json").read_text(encoding="utf-8"))[field]
+    for key in list(stored)[:: max(1, len(stored) // 8)]:
+        content = json.loads((folder / "certificate.json").read_text(encoding="utf-8"))
+        content[field][key] = (float.fromhex(stored[key]) * 1.000001).hex()
+        spoilt = json.dumps(content)
+        whole = (folder / "certificate.json").read_text(encoding="utf-8")
+        (folder / "certificate.json").write_text(spoilt, encoding="utf-8")
+        assert not verify(folder).holds, key
+        (folder / "certificate.json").write_text(whole, encoding="utf-8")
+    assert verify(folder).holds

@@ -118,7 +118,7 @@ def test_an_engine_that_cannot_decide_leaves_the_search_incomplete(scenario, mon
 
 
 def test_a_conflict_that_could_not_be_proved_again_says_so(engine, monkeypatch):
-    monkeypatch.setattr("regmodel.feasibility.conflicts._prove", lambda engine, clauses: False)
+    monkeypatch.setattr("regmodel.feasibility.conflicts._prove", lambda engine, clauses: Conflict(clauses, False))
     found = find_conflicts(engine, seconds=60)
     assert found.found
     assert all(conflict == Conflict(conflict.clauses, False) for conflict in found.found)

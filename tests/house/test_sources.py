@@ -75,7 +75,7 @@ def test_only_the_command_line_prints(root: Path) -> None:
     found = [
         f"{path.relative_to(root)}:{node.lineno}"
         for path in _sources(root)
-        if "cli" not in path.relative_to(root / "src" / "regmodel").parts[0]
+        if path.relative_to(root / "src" / "regmodel").parts[0] not in ("cli.py", "commands")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if _is_print(node)
     ]

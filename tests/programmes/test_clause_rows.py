@@ -43,9 +43,8 @@ def drawn(case, seed=7):
     source = np.random.default_rng(seed)
     for variable in model.component_data_objects(pyo.Var):
         variable.set_value(float(source.uniform(1, 100)), skip_validation=True)
-    for name in ("under", "over"):
-        for variable in getattr(model, name).values():
-            variable.set_value(0.0)
+    for variable in (*model.give.values(), *model.output_lost.values()):
+        variable.set_value(0.0)
     return model
 
 
@@ -272,7 +271,8 @@ def test_the_population_path_is_met_every_year(first):
     """No growth: 200 in each year."""
     for year in (2021, 2035):
         left = first.people(BOTH, year) - 200
-        check(first.left(f"path.population.PAIR/{year}"), low=left, high=-left)
+        check(first.left(f"path.population.PAIR/low/{year}"), low=left)
+        check(first.left(f"path.population.PAIR/high/{year}"), high=-left)
 
 
 def test_what_is_needed_may_not_be_short_in_any_region_or_year(first):
@@ -280,16 +280,17 @@ def test_what_is_needed_may_not_be_short_in_any_region_or_year(first):
     check(first.left("path.water_needs/UPLAND/2030"), high=-short)
 
 
-def test_an_elastic_part_fills_a_floor_and_empties_a_cap(first):
-    """What is added under a floor counts towards it, and what is over a cap is taken off."""
-    model, name = first.model, "towns_2025/2025"
-    before = first.left(name)
-    model.under[name].set_value(3.0, skip_validation=True)
-    assert first.left(name)[0] == pytest.approx(before[0] + 3)
-    model.under[name].set_value(0.0)
-    model.over[name].set_value(2.0, skip_validation=True)
-    assert first.left(name)[1] == pytest.approx(before[1] + 2)
-    model.over[name].set_value(0.0)
+def test_a_clause_that_gives_way_fills_a_floor_and_empties_a_cap(first):
+    """In the clause's own unit: 3 x 10^4 people in towns, and 2 x 10^8 m3 of water, which are 200 hm3."""
+    for clause, side, row, given, room in (
+        ("towns_2025", "low", "towns_2025/2025", 3.0, 3.0),
+        ("cap.water_use_total.PAIR.2025", "high", "cap.water_use_total.PAIR.2025/2030", 2.0, 200.0),
+    ):
+        before = first.left(row)
+        first.model.give[clause, side].set_value(given, skip_validation=True)
+        end = ("low", "high").index(side)
+        assert first.left(row)[end] == pytest.approx(before[end] + room)
+        first.model.give[clause, side].set_value(0.0)
 
 
 def test_a_clause_that_is_off_asks_for_nothing(pair):

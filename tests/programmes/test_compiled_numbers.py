@@ -90,12 +90,12 @@ def test_every_parameter_of_the_programme_is_filled_and_nothing_else(pair_case, 
 
 
 def test_every_variable_has_declared_finite_bounds(model):
-    """Farkas proofs need them; elastic parts stand at nothing unless a shortfall is asked for."""
+    """Farkas proofs need them; clauses give way by nothing unless that is asked for."""
     for variable in model.component_data_objects(pyo.Var):
         assert variable.lb is not None, variable.name
         assert variable.ub is not None, variable.name
         assert np.isfinite([variable.lb, variable.ub]).all(), variable.name
-        if variable.parent_component().local_name in ("under", "over"):
+        if variable.parent_component().local_name == "give":
             assert (variable.lb, variable.ub) == (0, 0)
 
 

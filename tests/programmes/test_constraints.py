@@ -277,18 +277,18 @@ def sewage_is_collected(p, region, year):
 
 @sentence
 def reclaimed_was_sewage(p, region, year):
-    most = p.number("reclaimed_ceiling_share", region) * p.collected_sewage(region, year)
+    most = p.number("reclaimed_ceiling_share", region, year) * p.collected_sewage(region, year)
     return p.taken(region, year, source="reclaimed") - most
 
 
 @sentence
 def mines_give_no_more(p, region, year):
-    return p.taken(region, year, source="mine_water") - p.number("mine_water_limit", region)
+    return p.taken(region, year, source="mine_water") - p.number("mine_water_limit", region, year)
 
 
 @sentence
 def streams_give_no_more(p, region, year):
-    return p.taken(region, year, source="local_surface") - p.number("local_surface_limit", region)
+    return p.taken(region, year, source="local_surface") - p.number("local_surface_limit", region, year)
 
 
 @sentence

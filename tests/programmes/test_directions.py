@@ -12,11 +12,12 @@ import numpy as np
 import pytest
 
 from regmodel.feasibility.assumed_ends import ASSUMED, at_end, mixed_records
+from regmodel.feasibility.engine import weighed
 from regmodel.feasibility.numbers import prepare
 
 ROUNDING = 1e-6
 COSTS = ("_cost", "distance_weight")
-ON_THE_PLAN = ("water.industrial_discharge", "water.use_base.YULIN")
+ON_THE_PLAN = ("water.industrial_discharge", "water.industrial_intensity_decline")
 
 
 class Edge:
@@ -25,7 +26,7 @@ class Edge:
     def __init__(self, scenario, engine):
         self.scenario, self.engine = scenario, engine
         self.case = prepare(scenario)
-        self.scales = np.array([row.scale for row in self.case.rows])
+        self.gives = weighed(engine.gives, self.case)
         self.as_it_stands = self._missed(self.case)
 
     def missed(self, record, value):
@@ -42,7 +43,7 @@ class Edge:
 
     def _missed(self, case):
         self.engine.fill(case)
-        self.engine.scales = self.scales  # the same ruler for both ends
+        self.engine.gives = self.gives  # the same ruler for both ends
         found = self.engine.shortfall()
         assert found.status == "optimal"
         return found.objective

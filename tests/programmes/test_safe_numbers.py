@@ -6,14 +6,16 @@ import numpy as np
 import pytest
 
 from regmodel.feasibility.compiled_store import compiled_for
-from regmodel.feasibility.solver import SMALLEST, WIDEST, Solver, refuse_unsafe
+from regmodel.feasibility.safe_numbers import SMALLEST, WIDEST, refuse_unsafe
+from regmodel.feasibility.solver import Solver
 from regmodel.vocabulary.problems import InputProblems
 
 REFUSED = """\
 programme   towns_drink[UPLAND,2021]  [F-01]
   found      a coefficient of 1e-09 at urban_population[UPLAND,2021]; the largest is 1
   expected   coefficients of at least 1e-07, within a range of 1e+08; beyond it solvers err
-  to do      check the unit of the record behind this row: it is probably off by a power of ten"""
+  to do      check the unit of the record behind this row, it is probably off by a power of ten: urban_population \
+is counted in 10^4 persons"""
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from functools import cache
-from types import SimpleNamespace
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -20,6 +23,19 @@ from regmodel.vocabulary.texts import Text
 
 COEFFICIENTS = {"coef_sewage": 4075.0}
 PLAN = ":programme"
+
+
+def _beside(name: str) -> ModuleType:
+    """A module that stands beside this one; the tests are no package."""
+    spec = spec_from_file_location(f"invented_{name}", Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+findings = _beside("invented_findings")
 
 
 def invented_run(verdict: str = "feasible", title: Text | None = None) -> Any:
@@ -109,8 +125,11 @@ def _verdict(word: str, clauses: Any, case: Case) -> dict[str, Any]:
             "unit": "10^8 m3",
             "shadow_price": 1.2 + 0.1 * (year - 2021),
             "shadow_price_unit": "CNY/m3",
+            "shadow_price_left": 1.2 + 0.1 * (year - 2021),
+            "shadow_price_right": 1.1 + 0.1 * (year - 2021),
             "valid_from": 18.9,
             "valid_to": 19.4,
+            "price_note": {"ORDOS": "degenerate", "BAYANNUR": "not_unique"}.get(region),
         }
         for region, constraint, start in (
             ("ORDOS", "cap.water_use_total.ORDOS.2025", 2025),
@@ -122,34 +141,24 @@ def _verdict(word: str, clauses: Any, case: Case) -> dict[str, Any]:
         )
         for year in range(start, 2036)
     ]
-    conflict = ["path.population.INNER_MONGOLIA", "nm_urb_2025", "nm_to_town_2025"]
     infeasible = word == "infeasible"
-    return {
+    found: dict[str, Any] = {
         "verdict": word,
         "scenario": "plan",
         "run_id": "3f9a1c20",
         "attainability": {"feasible": 1.0, "infeasible": 0.63, "undecided": None}[word],
+        "attainability_by": {
+            "plans": {"nmurban2021": 0.71 if infeasible else 1.0, "hbew2021": 1.0, "hbyy2013": None},
+            "years": {"2025": 0.63 if infeasible else 1.0, "2035": None},
+        },
         "clauses": entries,
         "contradictions": [],
-        "conflicts": [
-            {
-                "clauses": conflict,
-                "proved": True,
-                "sentence": "These cannot hold together.",
-                "sentence_zh": "以下各条不能同时成立。",
-            }
-        ]
-        if infeasible
-        else [],
+        "conflicts": findings.CONFLICTS if infeasible else [],
         "conflicts_complete": infeasible,
-        "repairs": [
-            {"kind": "smallest", "cost": 0.024, "cost_unit": "ratio",
-             "changes": [{"clause": "nm_urb_2025", "from": 69.5, "to": 71.2, "unit": "%"}]},
-            {"kind": "alone", "cost": 41.4, "cost_unit": "10^4 persons",
-             "changes": [{"clause": "nm_to_town_2025", "from": 90.0, "to": 48.6, "unit": "10^4 persons"}]},
-            {"kind": "alone", "cost": None, "cost_unit": None,
-             "changes": [{"clause": "nm_new_land_2025", "from": 64.0, "to": None, "unit": "10^4 mu"}]},
-        ] if infeasible else [],
+        "corrections": findings.CORRECTIONS if infeasible else [],
+        "repairs": findings.REPAIRS if infeasible else [],
+        "repairs_complete": word != "undecided",
+        "stages": findings.stages(word),
         "binding": [] if infeasible else binding,
         "certificate": {"kind": "farkas" if infeasible else "primal", "checked": True, "residual": 1.2e-9},
         "confidence": {"A": 0.12, "B": 0.21, "C": 0.06, "D": 0.61, "E": 0.0},
@@ -159,11 +168,9 @@ def _verdict(word: str, clauses: Any, case: Case) -> dict[str, Any]:
             "central": word,
             "hard": "infeasible",
             "grade": "whatever" if infeasible else "depends",
-            "deciding": [] if infeasible else [
-                {"record": "water.use_base.ORDOS", "from": 15.5, "to": 17.0, "break_even": 16.2, "unit": "10^8 m3"},
-                {"record": "water.industrial_intensity_decline", "from": 2.75, "to": 1.5, "break_even": 2.1,
-                 "unit": "%/yr"},
-            ],
+            "deciding": [] if infeasible else findings.DECIDING,
+            "deciding_proved": True,
+            "without_assumed_caps": word,
             "readings": [
                 {"choices": {"nm_urb_2025": reading, "hbew_urban_pop_growth": other},
                  "verdict": "infeasible" if infeasible or other.startswith("annual") else "feasible"}
@@ -171,3 +178,4 @@ def _verdict(word: str, clauses: Any, case: Case) -> dict[str, Any]:
             ],
         },
     }  # fmt: skip
+    return deepcopy(found)

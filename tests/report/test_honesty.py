@@ -83,14 +83,9 @@ def test_an_infeasible_run_is_told_by_its_misses(runs, language, title, conflict
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_changes_of_the_smallest_way_out_go_together(invented_run, language):
-    """With two changes the table and the terminal say that they are one way out; how many conflicts there are too."""
-    run = invented_run("infeasible")
-    verdict = run.verdict
-    verdict["repairs"][0]["changes"].append(
-        {"clause": "path.population.INNER_MONGOLIA", "from": -0.27, "to": -0.15, "unit": "%/yr"}
-    )
-    verdict["conflicts"].append(dict(verdict["conflicts"][0]))
+def test_the_changes_of_one_way_out_go_together(runs, language):
+    """The table and the terminal say that they are one way out; how many conflicts there are too."""
+    run = runs["infeasible"]
     together = {"en": "go together", "zh": "一并采用"}[language]
     assert together in plain(blocks(run, language)["repairs"].note)
     said = spoken(run, language)
@@ -125,6 +120,7 @@ def edited(invented_run):
         "clause.nm_urb_2025.value": 68.0,
         "clause.nm_urb_2025.reading": "floor",
         "clause.nm_to_town_2025.enabled": True,
+        "clause.nm_to_town_2025.ease_low": 2.5,
         "lever.water_rights.limit": 0.5,
         "cap.water_use_total.ORDOS.2025": 15.0,
         "cap.water_use_total.ORDOS.2027": 15.5,
@@ -151,6 +147,10 @@ def test_what_a_user_sets_is_listed_from_old_to_new_and_is_theirs(invented_run, 
         assert (yours in plain(row.cells[-1])) is not inherited, key
     old = {key: plain(row.cells[1]) for key, row in by_key.items()}
     assert old["clause.nm_urb_2025.value"] == "69"
+    eased = [plain(cell) for cell in by_key["clause.nm_to_town_2025.ease_low"].cells]
+    assert {"en": "lower end gives way by", "zh": "下端放宽"}[language] in eased[0]
+    assert eased[1:3] == ["–", "2.5"]
+    assert {"en": "persons", "zh": "万人"}[language] in eased[3]
     assert old["cap.water_use_total.ORDOS.2025"] not in ("", "–")
     assert set(by_key) == {override.key for override in run.scenario.overrides}
 

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from regmodel.runs.binding import _LIMITS
+from regmodel.feasibility.row_units import LIMITS
 from regmodel.runs.verdict import clean, on_paper
 
 RUNS = ("pair_run", "thirsty_run", "plan_run", "infeasible_run")
@@ -49,6 +49,7 @@ def test_a_verdict_without_a_field_is_refused_by_the_schema(pair_run, schema, fi
         {"further": 1},
         {"attainability": 1.2},
         {"conflicts_complete": None},
+        {"repairs_complete": None},
         {"confidence": {"F": 1}},
     ],
 )
@@ -119,7 +120,7 @@ def test_what_binds_is_named_by_clause_or_limit(finished):
     bound = {row["constraint"] for row in finished.verdict["binding"]}
     clauses = {active.clause.id for active in finished.scenario.clauses}
     assert bound
-    assert all(name in clauses or name in _LIMITS for name in bound)
+    assert all(name in clauses or name in LIMITS for name in bound)
     if finished.verdict["verdict"] == "infeasible":
         assert any(set(conflict["clauses"]) <= bound for conflict in finished.verdict["conflicts"])
 

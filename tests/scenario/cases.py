@@ -49,6 +49,15 @@ FILES: dict[str, tuple[str | bytes, dict[str, str]]] = {
     "unknown clause": (_set('"clause.nm_urb_2052.enabled" = false'), {}),
     "unknown part of a clause": (_set('"clause.nm_urb_2025.valu" = 70'), {}),
     "clause without a part": (_set('"clause.nm_urb_2025" = 70'), {}),
+    "ends that cannot give way so": (
+        _set(
+            '"clause.nm_urb_2025.ease_low" = -1',
+            '"clause.nm_urb_2025.ease_high" = "much"',
+            '"clause.nm_new_land_2025.ease_low" = 1',
+            '"clause.hbew_area.ease_low" = 1',
+        ),
+        {},
+    ),
     "unknown reading": (_set('"clause.nm_urb_2025.reading" = "flor"'), {}),
     "reading of a clause with one": (_set('"clause.tongliao_core_2025.reading" = "floor"'), {}),
     "unknown lever": (_set('"lever.reclaimd.enabled" = false'), {}),

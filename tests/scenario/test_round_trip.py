@@ -24,7 +24,7 @@ CAPPED = [clause.region for clause in BINDING if clause.kind == "cap" and clause
 
 @st.composite
 def _settings(draw: st.DrawFn) -> tuple[str, Value]:
-    kind = draw(st.sampled_from(("record", "value", "enabled", "reading", "lever", "limit", "cap", "figure")))
+    kind = draw(st.sampled_from(("record", "value", "enabled", "reading", "ease", "lever", "limit", "cap", "figure")))
     if kind == "record":
         return f"record.{draw(st.sampled_from(RECORDS))}", draw(NUMBERS)
     if kind == "figure":
@@ -36,6 +36,9 @@ def _settings(draw: st.DrawFn) -> tuple[str, Value]:
     if kind == "reading":
         clause = draw(st.sampled_from(READ))
         return f"clause.{clause.id}.reading", draw(st.sampled_from(clause.readings))
+    if kind == "ease":
+        clause = draw(st.sampled_from([clause for clause in BINDING if clause.sense in ("about", "=")]))
+        return f"clause.{clause.id}.ease_{draw(st.sampled_from(('low', 'high')))}", draw(NUMBERS)
     if kind == "cap":
         place, year = draw(st.sampled_from(CAPPED)), draw(st.integers(2021, 2035))
         return f"cap.water_use_total.{place}.{year}", draw(NUMBERS)

@@ -60,6 +60,17 @@ def test_a_reading_a_cap_and_a_regional_value_are_told_in_words(told, plan):
     assert regional[5:] == ["no reason given", "no source given"]
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "unset"), [("en", "lower end gives way by", "not set"), ("zh", "下端放宽", "未设定")]
+)
+def test_an_end_that_gives_way_is_told_in_words(language, words, unset):
+    own = {"clause.nm_urb_2025.ease_low": 2.5}
+    (row,) = Changes(build("mine", Text("m", "m"), Text("m", "m"), "plan", (), own), language).own_rows()
+    assert words in row[1]
+    assert row[1].endswith("(clause.nm_urb_2025.ease_low)")
+    assert row[2:5] == [unset, 2.5, "%"]
+
+
 def test_a_scenario_without_changes_says_so(plan):
     (row,) = Changes(plan, "zh").rows() if not plan.overrides else [[None, "无改动：采用随附的记录、条款和措施"]]
     assert row == [None, "无改动：采用随附的记录、条款和措施"]
@@ -94,11 +105,11 @@ def test_checks_tell_changes_and_the_back_cast_in_words(mine, feasible_run):
 
 def test_a_search_that_was_not_made_is_not_called_empty(feasible_run):
     rests = {**feasible_run.verdict["rests_on"], "deciding": []}
-    for grade, words in (("depends", "not searched for in this version"), ("whatever", "none: the answer is the same")):
+    for grade, words in (("depends", "which they are was not found"), ("whatever", "none: the answer is the same")):
         verdict = {**feasible_run.verdict, "rests_on": {**rests, "grade": grade}}
         run = type(feasible_run)(**{**vars(feasible_run), "verdict": verdict})
         assert result_rows(DECIDING, run, "en")[0][1].startswith(words)
-        assert grade != "depends" or result_rows(DECIDING, run, "zh")[0][1] == "本版未作查找"
+        assert grade != "depends" or result_rows(DECIDING, run, "zh")[0][1] == "本次运行未找出是哪些假设"
 
 
 def test_slack_is_called_that_of_the_plan_shown(feasible_run):

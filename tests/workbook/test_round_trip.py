@@ -149,6 +149,17 @@ def test_what_has_no_cell_is_refused_and_not_lost(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_an_end_that_gives_way_has_no_cell_and_is_not_lost(tmp_path):
+    own = {"clause.nm_urb_2025.ease_low": 2.5}
+    scenario = build("mine", Text("m", "m"), Text("m", "m"), "plan", (), own)
+    with pytest.raises(InputProblems) as raised:
+        write_workbook(tmp_path / "mine.xlsx", scenario, "en")
+    (problem,) = raised.value.problems
+    assert problem.code == "W-60"
+    assert problem.where.endswith("clause.nm_urb_2025.ease_low")
+    assert not list(tmp_path.iterdir())
+
+
 def test_more_rows_than_fit_are_refused_and_not_lost(tmp_path, plan):
     regions = plan.book.regions.ids()
     many = {f"cap.water_use_total.{region}.2027": 20.0 for region in regions}

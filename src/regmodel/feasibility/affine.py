@@ -31,8 +31,8 @@ class AffineMap:
 
     def fill(self, parameters: Array) -> Array:
         """The numbers for one vector of parameters."""
-        filled = self.constant.copy()
-        np.add.at(filled, self.entry, self.coefficient * parameters[self.parameter])
+        terms = self.coefficient * parameters[self.parameter]
+        filled: Array = np.bincount(self.entry, weights=terms, minlength=len(self.constant)) + self.constant
         return filled
 
 
@@ -157,21 +157,23 @@ def compile_programme(model: Any) -> Compiled:
     matrix, low, high, cost = _Builder(), _Builder(), _Builder(), _Builder()
     rows, starts, columns = [], [0], []
     for row in model.component_data_objects(pyo.Constraint, active=True, descend_into=False):
-        repn = generate_standard_repn(row.body, compute_values=False)
+        # Pyomo puts names and ends together anew each time that they are asked for.
+        name, (lower, body, upper) = row.name, row.to_bounded_expression()
+        repn = generate_standard_repn(body, compute_values=False)
         if repn.nonlinear_expr is not None or repn.quadratic_vars:
-            raise ProductOfParameters(f"{row.name}: is not linear in its variables")
+            raise ProductOfParameters(f"{name}: is not linear in its variables")
         for variable, coefficient in zip(repn.linear_vars, repn.linear_coefs, strict=True):
-            matrix.add(*_affine(coefficient, positions, row.name))
+            matrix.add(*_affine(coefficient, positions, name))
             columns.append(column_of[id(variable)])
         starts.append(len(columns))
-        shift, shifts = _affine(repn.constant, positions, row.name)
-        for side, builder, open_end in ((row.lower, low, -np.inf), (row.upper, high, np.inf)):
+        shift, shifts = _affine(repn.constant, positions, name)
+        for side, builder, open_end in ((lower, low, -np.inf), (upper, high, np.inf)):
             if side is None:
                 builder.add(open_end, {})
                 continue
-            constant, terms = _affine(side, positions, row.name)
+            constant, terms = _affine(side, positions, name)
             builder.add(*_sum([(constant, terms), (-shift, {key: -value for key, value in shifts.items()})]))
-        rows.append(row.name)
+        rows.append(name)
     objective = generate_standard_repn(
         next(iter(model.component_data_objects(pyo.Objective))).expr, compute_values=False
     )

@@ -8,14 +8,13 @@ from typing import Literal
 import numpy as np
 
 from regmodel.params import Figure, ParameterBook, Record
-from regmodel.plans import bounds
 from regmodel.scenario import ActiveClause, Scenario
 from regmodel.vocabulary.sets import BASE_YEAR
 
 End = Literal["easy", "hard"]
 ASSUMED = "D"
 UNPRINTED_RANGE = 0.05
-_HARDER_FIGURES = ("water_use_",)
+HARDER_FIGURES = ("water_use_",)
 SAMPLES = 8
 SEED = 20201101
 
@@ -52,7 +51,7 @@ def _moved_figure(figure: Figure, end: End, mixed: dict[str, float] | None) -> F
     """
     if figure.confidence != ASSUMED:
         return figure
-    if not figure.variable.startswith(_HARDER_FIGURES):
+    if not figure.variable.startswith(HARDER_FIGURES):
         share = (mixed or {}).get(figure.key)
         if share is None:
             return figure
@@ -68,7 +67,7 @@ def _moved_clause(active: ActiveClause, end: End) -> ActiveClause:
         return active
     factor = 1 - UNPRINTED_RANGE * (1 if end == "hard" else -1)
     changed = clause.with_value(clause.value * factor)
-    return replace(active, clause=changed, bounds=bounds(changed, active.reading))
+    return active.asking(changed)
 
 
 def mixed_records(book: ParameterBook) -> list[str]:
@@ -84,7 +83,7 @@ def mixed_records(book: ParameterBook) -> list[str]:
         if figure.confidence == ASSUMED
         and figure.year == BASE_YEAR
         and figure.region in book.regions.ids()
-        and not figure.variable.startswith(_HARDER_FIGURES)
+        and not figure.variable.startswith(HARDER_FIGURES)
     ]
     return sorted([*records, *figures])
 

@@ -17,6 +17,7 @@ from regmodel.feasibility.affine import Compiled
 
 Array = NDArray[np.float64]
 TOLERANCE = 1e-6
+CANCELLED = 1e-9
 
 
 @dataclass(frozen=True)
@@ -75,15 +76,20 @@ def clip(multipliers: Array, rows: LinearSystem) -> Array:
 
 
 def check_float(multipliers: Array, rows: LinearSystem) -> FarkasCheck:
-    """The proof in floating point: a gap below the tolerance of its own terms proves nothing."""
+    """The proof in floating point: a gap below the tolerance of its own terms proves nothing.
+
+    On a column without an end, a rounding counts as nothing; exact_rays makes such a proof exact.
+    """
     lengths = np.diff(rows.row_start)
     entries = np.repeat(multipliers, lengths) * rows.matrix
     combined = np.bincount(rows.column, weights=entries, minlength=len(rows.columns))
+    sizes = np.bincount(rows.column, weights=np.abs(entries), minlength=len(rows.columns))
     up, down = multipliers > 0, multipliers < 0
     needed_terms = np.concatenate([multipliers[up] * rows.low[up], multipliers[down] * rows.high[down]])
     with np.errstate(invalid="ignore"):
         ends = np.where(combined > 0, rows.column_high, rows.column_low)
-        most_terms = np.where(combined == 0, 0.0, combined * ends)
+        cancelled = np.where(np.isfinite(ends), combined == 0, np.abs(combined) <= CANCELLED * sizes)
+        most_terms = np.where(cancelled, 0.0, combined * ends)
     needed, most = float(needed_terms.sum()), float(most_terms.sum())
     size = float(np.abs(needed_terms).sum() + np.abs(most_terms).sum())
     return FarkasCheck(needed, most, bool(np.isfinite(most) and needed - most > TOLERANCE * 1e-3 * max(size, 1e-9)))
@@ -112,6 +118,12 @@ def check_exact(multipliers: Mapping[int, Fraction], rows: LinearSystem) -> Fark
             return FarkasCheck(float(needed), float("inf"), False)
         most += coefficient * Fraction(float(end))
     return FarkasCheck(float(needed), float(most), needed > most)
+
+
+def proves_exactly(multipliers: Array, rows: LinearSystem) -> bool:
+    """Whether these multipliers prove in exact rationals that no plan exists."""
+    used = {int(row): Fraction(float(multipliers[row])) for row in np.flatnonzero(multipliers)}
+    return check_exact(used, rows).proved
 
 
 def residual(values: Array, rows: LinearSystem) -> float:

@@ -15,25 +15,31 @@ from regmodel.feasibility.water import all_supply, from_source, rights_bought, r
 from regmodel.projection.coefficients import YEARS
 from regmodel.vocabulary.sets import BASE_YEAR, INDUSTRY, USES
 
-ELASTIC = 1_000_000.0
+SIDES = ("low", "high")
 UNCONVENTIONAL = ("reclaimed", "mine_water")
 
 
 def add_clauses(model: Any) -> None:
-    """One named row for every row of every clause, with an elastic part on each side that is nothing by default."""
-    model.row_low = pyo.Param(model.ROW, mutable=True, initialize=0.0, within=pyo.Any)
-    model.row_high = pyo.Param(model.ROW, mutable=True, initialize=0.0, within=pyo.Any)
-    model.row_factor = pyo.Param(model.ROW, mutable=True, initialize=0.0, within=pyo.Any)
-    model.under = pyo.Var(model.ROW, bounds=(0, 0))
-    model.over = pyo.Var(model.ROW, bounds=(0, 0))
+    """One named row for every row of every clause.
+
+    Each end of a clause may give way, in the clause's own unit and by the same amount in all its rows: by nothing,
+    unless a repair is looked for. A slope turns that amount into the row's memory unit.
+    """
+    for name in ("row_low", "row_high", "row_factor", "row_low_slope", "row_high_slope"):
+        setattr(model, name, pyo.Param(model.ROW, mutable=True, initialize=0.0, within=pyo.Any))
     by_name = {row.name: row for row in model.shape.rows}
+    model.CLAUSE = pyo.Set(initialize=list(dict.fromkeys(row.clause for row in model.shape.rows)), ordered=True)
+    model.give = pyo.Var(model.CLAUSE, SIDES, bounds=(0, 0))
 
     @model.Constraint(model.ROW)
     def clause(model: Any, name: str) -> Any:
-        """The clause holds, short of what its elastic parts allow."""
+        """The clause holds, short of what its ends give way."""
         row = by_name[name]
-        body = BODIES[row.body](model, row) + model.under[name] - model.over[name]
-        return (model.row_low[name], body, model.row_high[name])
+        given = (
+            model.row_low_slope[name] * model.give[row.clause, "low"]
+            - model.row_high_slope[name] * model.give[row.clause, "high"]
+        )
+        return (model.row_low[name], BODIES[row.body](model, row) + given, model.row_high[name])
 
 
 def _people(model: Any, row: RowShape, places: tuple[str, ...]) -> Any:
@@ -64,7 +70,7 @@ def _urban_part_body(model: Any, row: RowShape) -> Any:
 
 
 def _growth_body(model: Any, row: RowShape) -> Any:
-    level = sum(model.gdp[place, row.year] for place in row.places)
+    level = sum(model.gdp[place, row.year] + model.output_lost[place, row.year] for place in row.places)
     if row.since == BASE_YEAR:
         return level
     return level - model.row_factor[row.name] * sum(model.gdp[place, row.since] for place in row.places)

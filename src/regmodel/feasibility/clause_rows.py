@@ -47,12 +47,20 @@ def _at_end(body: str, *, sides: Sequence[str] = ("both",)) -> Callable[[Clause,
     return make
 
 
-def _each_year(body: str) -> Callable[[Clause, RegionSets], list[RowShape]]:
-    """One row a year for the regions together."""
+def _each_year(body: str, *, sides: Sequence[str] = ("both",)) -> Callable[[Clause, RegionSets], list[RowShape]]:
+    """Rows in every year for the regions together.
+
+    A clause of several years with two ends has a row for each: in one row, an end that gives way in a year would take
+    the other end along in all of them.
+    """
 
     def make(clause: Clause, regions: RegionSets) -> list[RowShape]:
         places = regions.members(clause.region)
-        return [RowShape(_name(clause.id, "", year), clause.id, body, places, year) for year in _years(clause)]
+        return [
+            RowShape(_name(clause.id, side if side != "both" else "", year), clause.id, body, places, year, side=side)
+            for year in _years(clause)
+            for side in sides
+        ]
 
     return make
 
@@ -142,7 +150,7 @@ MAKERS: dict[tuple[str, str], Callable[[Clause, RegionSets], list[RowShape]]] = 
     ("cap", "yellow_river_consumption"): _each_year("river"),
     ("cap", "yellow_river_consumption_outside_homes"): _each_year("permits"),
     ("cap", "water_supply_groundwater"): _each_year("wells"),
-    ("path", "population"): _each_year("residents"),
+    ("path", "population"): _each_year("residents", sides=("low", "high")),
     ("path", "water_shortage"): _needs,
 }
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regmodel.feasibility.caps import CAP_YEAR
 from regmodel.feasibility.clause_rows import rows_of
 from regmodel.feasibility.numbers import Case
-from regmodel.feasibility.row_numbers import CAP_YEAR, STANDARD, RowReader
+from regmodel.feasibility.row_numbers import STANDARD, RowReader
 from regmodel.params import convert
 from regmodel.plans import Clause
 from regmodel.projection.coefficients import YEARS
@@ -82,7 +83,7 @@ class Measure:
             return None
         worst: Measured | None = None
         for year in sorted({row.year for row in rows}):
-            low, high = self._ends(active, year)
+            low, high = self.ends(active, year)
             value = method(active, year)
             if value is None or (low is None and high is None):
                 continue
@@ -115,7 +116,7 @@ class Measure:
             return clause.value if low is None or high is None or low <= clause.value <= high else low
         return low if low is not None else high
 
-    def _ends(self, active: ActiveClause, year: int) -> tuple[float | None, float | None]:
+    def ends(self, active: ActiveClause, year: int) -> tuple[float | None, float | None]:
         """What is asked in a year, in the clause's unit, with numbers from records where the text prints none."""
         clause, asked = active.clause, active.bounds
         assert asked is not None
@@ -128,17 +129,18 @@ class Measure:
             high = self.reader.read(row, whatever_enabled=True).high
             return None, None if not np.isfinite(high) else high / convert(1.0, unit, "hm3/year")
         if clause.variable == "urban_construction_land_per_capita" and clause.value is None:
-            return None, book.figure(*STANDARD) / convert(1.0, unit, "km2/wan_person")
+            return None, book.figure(*STANDARD) / convert(1.0, unit, "km2/wan_person") + active.ease_high
         if clause.variable == "urbanisation_rate" and asked.not_below_base:
-            return 100 * float(self.trajectory.share_in_towns(clause.region)[0]), None
+            return 100 * float(self.trajectory.share_in_towns(clause.region)[0]) - active.ease_low, None
         if clause.variable == "population":
-            row = next(row for row in rows_of(clause, self.case.paths.regions) if row.year == year)
-            level = self.reader.read(row, whatever_enabled=True).low
+            rows = {row.side: row for row in rows_of(clause, self.case.paths.regions) if row.year == year}
+            low = self.reader.read(rows["low"], whatever_enabled=True).low
+            high = self.reader.read(rows["high"], whatever_enabled=True).high
             base = float(self.trajectory.total("population", clause.region)[0])
-            rate = 100 * ((level / base) ** (1 / (year - BASE_YEAR)) - 1)
-            return rate, rate
+            rates = [100 * ((end / base) ** (1 / (year - BASE_YEAR)) - 1) for end in (low, high)]
+            return rates[0], rates[1]
         if clause.variable == "gdp_growth_real" and asked.record is not None:
-            return 100 * book.value(asked.record, clause.region), None
+            return 100 * book.value(asked.record, clause.region) - active.ease_low, None
         if clause.variable == "new_urban_construction_land" and asked.record is not None:
             row = rows_of(clause, self.case.paths.regions)[0]
             return None, self.reader.read(row, whatever_enabled=True).high / convert(1.0, unit, "km2")

@@ -7,18 +7,29 @@ to be fine or in conflict, the programme answers, and the answer shrinks or grow
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from regmodel.feasibility.chart_of_sets import ChartOfSets
 from regmodel.feasibility.engine import Engine
+from regmodel.vocabulary.problems import RegmodelBug
+
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """Clauses that cannot hold together while any all but one can; ``proved`` when both were shown afresh."""
+    """Clauses that cannot hold together while all but any one can; ``proved`` when both were shown afresh.
+
+    ``multipliers`` (one a row of the programme) prove that they cannot; empty where nothing is proved.
+    """
 
     clauses: tuple[str, ...]
     proved: bool
+    multipliers: Array = field(default_factory=lambda: np.empty(0), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,14 @@ class Conflicts:
     corrections: tuple[tuple[str, ...], ...]
     complete: bool
 
+    def with_proofs(self, exact: Sequence[bool]) -> Conflicts:
+        """The same, where a conflict without an exact proof is not called proved."""
+        found = tuple(
+            replace(conflict, proved=conflict.proved and holds)
+            for conflict, holds in zip(self.found, exact, strict=True)
+        )
+        return replace(self, found=found, complete=self.complete and all(one.proved for one in found))
+
 
 class _Undecided(Exception):
     """The programme gave no certified answer on a set of clauses."""
@@ -36,15 +55,8 @@ class _Undecided(Exception):
 
 def active_groups(engine: Engine) -> list[str]:
     """Groups with at least one bound, in alphabetical order so that nothing depends on the order of rows."""
-    return sorted(
-        name
-        for name, members in engine.groups.items()
-        if any(
-            abs(engine.low[engine.clause_rows[row]]) != float("inf")
-            or abs(engine.high[engine.clause_rows[row]]) != float("inf")
-            for row in members
-        )
-    )
+    bounded = np.isfinite(engine.low) | np.isfinite(engine.high)
+    return sorted(name for name, members in engine.groups.items() if bounded[members].any())
 
 
 def find_conflicts(engine: Engine, seconds: float) -> Conflicts:
@@ -75,10 +87,12 @@ def find_conflicts(engine: Engine, seconds: float) -> Conflicts:
                 chart.cover_above(shrunk)
     except (_Undecided, TimeoutError):
         complete = False
-    proved = tuple(Conflict(clauses, _prove(engine, clauses)) for clauses in sorted(conflicts, key=_order))
+    proved = tuple(_prove(engine, clauses) for clauses in sorted(conflicts, key=_order))
     engine.hold_all()
-    dual = all(set(correction) & set(conflict.clauses) for correction in corrections for conflict in proved)
-    return Conflicts(proved, tuple(sorted(corrections, key=_order)), complete and dual)
+    if not all(set(correction) & set(conflict.clauses) for correction in corrections for conflict in proved):
+        raise RegmodelBug("a set of clauses was found to cure all conflicts and misses one of them")
+    complete = complete and all(conflict.proved for conflict in proved)
+    return Conflicts(proved, tuple(sorted(corrections, key=_order)), complete)
 
 
 def _order(clauses: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
@@ -111,9 +125,7 @@ def _used_by_proof(engine: Engine, groups: set[str]) -> set[str]:
     """The groups whose rows carry a multiplier in the proof of infeasibility."""
     engine.hold(groups)
     multipliers = engine.decide().multipliers
-    used = {
-        name for name in groups if any(abs(multipliers[engine.clause_rows[row]]) > 0 for row in engine.groups[name])
-    }
+    used = {name for name in groups if np.any(multipliers[engine.groups[name]])}
     engine.hold(used)
     return used if engine.decide().verdict == "infeasible" else groups
 
@@ -129,18 +141,19 @@ def _grow(engine: Engine, seed: set[str], names: list[str], end: float) -> set[s
     return kept
 
 
-def _prove(engine: Engine, clauses: tuple[str, ...]) -> bool:
+def _prove(engine: Engine, clauses: tuple[str, ...]) -> Conflict:
     """Infeasible together, feasible with any one member dropped: both shown with an empty pool."""
     witnesses, proofs = engine.witnesses, engine.proofs
     engine.witnesses, engine.proofs = [], []
     try:
         engine.hold(set(clauses))
-        if engine.decide().verdict != "infeasible":
-            return False
+        together = engine.decide()
+        if together.verdict != "infeasible":
+            return Conflict(clauses, False)
         for name in clauses:
             engine.hold(set(clauses) - {name})
             if engine.decide().verdict != "feasible":
-                return False
-        return True
+                return Conflict(clauses, False, together.multipliers)
+        return Conflict(clauses, True, together.multipliers)
     finally:
         engine.witnesses, engine.proofs = witnesses, proofs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pyomo.environ as pyo
@@ -37,22 +38,52 @@ class Shape:
     allowed: tuple[tuple[str, str], ...]  # source, use
     rows: tuple[Any, ...]  # RowShape, see clause_rows
 
-    def pairs(self) -> list[tuple[str, str]]:
+    def pairs(self) -> tuple[tuple[str, str], ...]:
         """Regions that exchange people: under one parent, in both directions."""
-        members = self.regions.regions
-        return [(a.id, b.id) for a in members for b in members if a.id != b.id and a.parent == b.parent]
+        return self._pairs
 
-    def rights_pairs(self) -> list[tuple[str, str]]:
+    def rights_pairs(self) -> tuple[tuple[str, str], ...]:
         """Regions between which Yellow River rights may move: holders under one parent; never to itself."""
-        return [(a, b) for a, b in self.pairs() if a in self.yellow_river and b in self.yellow_river]
+        return self._rights_pairs
 
-    def sources(self, region: str, use: str) -> list[str]:
+    def buyers(self, region: str) -> tuple[str, ...]:
+        """Regions to which a region may sell its rights; it may buy from the same ones."""
+        return self._buyers.get(region, ())
+
+    def sources(self, region: str, use: str) -> tuple[str, ...]:
         """Sources from which a use may be supplied in a region."""
-        return [
-            source
-            for source, to in self.allowed
-            if to == use and (source != "yellow_river" or region in self.yellow_river)
-        ]
+        return self._sources[region in self._holders, use]
+
+    # Rows ask for these by region and year: at hundreds of regions, working them out each time takes minutes.
+    @cached_property
+    def _pairs(self) -> tuple[tuple[str, str], ...]:
+        members = self.regions.regions
+        return tuple((a.id, b.id) for a in members for b in members if a.id != b.id and a.parent == b.parent)
+
+    @cached_property
+    def _holders(self) -> frozenset[str]:
+        return frozenset(self.yellow_river)
+
+    @cached_property
+    def _rights_pairs(self) -> tuple[tuple[str, str], ...]:
+        return tuple((a, b) for a, b in self._pairs if a in self._holders and b in self._holders)
+
+    @cached_property
+    def _buyers(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for a, b in self._rights_pairs:
+            found.setdefault(a, []).append(b)
+        return {region: tuple(others) for region, others in found.items()}
+
+    @cached_property
+    def _sources(self) -> dict[tuple[bool, str], tuple[str, ...]]:
+        return {
+            (holder, use): tuple(
+                source for source, to in self.allowed if to == use and (holder or source != "yellow_river")
+            )
+            for holder in (True, False)
+            for use in USES
+        }
 
 
 def before(year: int) -> int | None:

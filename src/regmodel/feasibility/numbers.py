@@ -40,14 +40,16 @@ class Case:
     values: Mapping[str, Array]
 
 
-def prepare(scenario: Scenario) -> Case:
+def prepare(scenario: Scenario, *, slopes: bool = True) -> Case:
     """Base year, coefficients, trend and every number of the programme.
+
+    ``slopes`` False leaves out by how much rows move with the ends of their clauses, which only repairs ask for.
 
     Raises InputProblems for every number that is missing and for an override that nothing reads.
     """
     watched = watch(scenario.book)
     try:
-        case = _prepared(replace(scenario, book=watched))
+        case = _prepared(replace(scenario, book=watched), slopes)
     except Exception:
         # What fails after a missing number fails because of it: the missing number is what the user can mend.
         missing_numbers(watched).raise_if_any()
@@ -57,16 +59,16 @@ def prepare(scenario: Scenario) -> Case:
     return replace(case, scenario=scenario)
 
 
-def _prepared(scenario: Scenario) -> Case:
+def _prepared(scenario: Scenario, slopes: bool) -> Case:
     base = base_year(scenario.book, printed_totals(scenario))
     paths = coefficients(scenario, base)
     trend = trend_decisions(scenario, paths)
     projection = trace(scenario.name, paths, trend)
     shape = shape_of(scenario, paths)
     reader = RowReader(scenario, paths)
-    rows = tuple(reader.read(row) for row in shape.rows)
+    rows = tuple(reader.read(row, slopes=slopes) for row in shape.rows)
     values: dict[str, Array] = {name: paths[name] for name in AXES}
-    values |= _row_values(rows)
+    values |= row_values(rows)
     values |= _trend_values(trend, projection)
     values |= _cost_values(scenario.book, paths)
     values["swap_limit"] = _swap_limits(scenario)
@@ -100,11 +102,14 @@ def shape_of(scenario: Scenario, paths: Coefficients) -> Shape:
     return Shape(paths.regions, paths.yellow_river, allowed, tuple(rows))
 
 
-def _row_values(rows: tuple[RowNumbers, ...]) -> dict[str, Array]:
+def row_values(rows: tuple[RowNumbers, ...]) -> dict[str, Array]:
+    """The numbers of all clause rows as parameters of the programme."""
     return {
         "row_low": np.array([row.low for row in rows]),
         "row_high": np.array([row.high for row in rows]),
         "row_factor": np.array([row.factor for row in rows]),
+        "row_low_slope": np.array([row.low_slope for row in rows]),
+        "row_high_slope": np.array([row.high_slope for row in rows]),
     }
 
 
@@ -156,5 +161,6 @@ def _cost_values(book: ParameterBook, paths: Coefficients) -> dict[str, Array]:
         "reuse_cost": np.array([book.value("lever.redevelopment.cost")]),
         "release_cost": np.array([book.value("lever.land_swap.cost")]),
         "move_cost": np.array([book.value("lever.migration_support.cost")]),
+        "lost_output_cost": np.array([book.value("programme.price_of_output_lost")]),
         "distance_weight": np.array([book.value(f"programme.distance_weight.{what}") for what in WEIGHTS]),
     }

@@ -25,7 +25,7 @@ FOLLOWED = {
 
 
 def add_objective(model: Any) -> None:
-    """Yearly cost of the levers in use (10^8 CNY), and the distance of output and residents from the trend."""
+    """Yearly cost of the levers in use and of output lost (10^8 CNY), and the distance from the trend."""
     for name in ("lining", "piping", "dripping"):
         setattr(
             model, f"{name}_cost", pyo.Param(model.REGION, model.YEAR, mutable=True, initialize=0.0, within=pyo.Any)
@@ -33,7 +33,7 @@ def add_objective(model: Any) -> None:
     model.source_cost = pyo.Param(
         ("reclaimed", "mine_water", "local_surface"), mutable=True, initialize=0.0, within=pyo.Any
     )
-    for name in ("saving_cost", "rights_cost", "reuse_cost", "release_cost", "move_cost"):
+    for name in ("saving_cost", "rights_cost", "reuse_cost", "release_cost", "move_cost", "lost_output_cost"):
         setattr(model, name, pyo.Param(mutable=True, initialize=0.0, within=pyo.Any))
     model.distance_weight = pyo.Param(WEIGHTS, mutable=True, initialize=0.0, within=pyo.Any)
     model.FOLLOWED = pyo.Set(initialize=list(FOLLOWED), ordered=True)
@@ -53,7 +53,8 @@ def add_objective(model: Any) -> None:
         gap = model.above[what, region, year] - model.below[what, region, year]
         return level - gap == model.trend[what, region, year]
 
-    model.preference = pyo.Objective(expr=lever_cost(model) + distance(model), sense=pyo.minimize)
+    lost = sum(model.lost_output_cost * model.output_lost[where, year] for where in model.REGION for year in model.YEAR)
+    model.preference = pyo.Objective(expr=lever_cost(model) + lost + distance(model), sense=pyo.minimize)
 
 
 def followed_level(model: Any, what: str, region: str, year: int) -> Any:

@@ -28,6 +28,8 @@ def add_output(model: Any) -> None:
     model.gdp = pyo.Var(model.REGION, model.YEAR, bounds=(0, OUTPUT))
     model.investment = pyo.Var(model.REGION, model.YEAR, bounds=(0, OUTPUT))
     model.first_value_added = pyo.Var(model.REGION, model.SECTOR, bounds=(0, OUTPUT))
+    # Output that growth clauses take for made although it is lost: none, unless prices are asked for.
+    model.output_lost = pyo.Var(model.REGION, model.YEAR, bounds=(0, 0))
 
     @model.Constraint(model.REGION, model.SECTOR, doc="base year")
     def output_starts_at_the_accounts(model: Any, region: str, sector: str) -> Any:

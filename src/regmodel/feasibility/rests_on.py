@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from math import prod
 
-from regmodel.feasibility.assumed_ends import End, at_end, mixed_samples
+from regmodel.feasibility.assumed_ends import ASSUMED, End, at_end, mixed_samples
+from regmodel.feasibility.assumed_moves import directed_moves, sampled_moves
+from regmodel.feasibility.deciding import Deciding, Turned, deciding
 from regmodel.feasibility.engine import Engine, Word
-from regmodel.feasibility.numbers import Case, prepare
-from regmodel.plans import bounds
+from regmodel.feasibility.numbers import Case
+from regmodel.feasibility.questions import Questions
 from regmodel.scenario import Scenario
 
 MOST_COMBINATIONS = 256
+POOL = 8
+SECONDS_FOR_DECIDING = 60.0
+LATER_CAP = "water.cap_after_2025"
 SHARED_READINGS = (("counted", "not_counted"),)
 
 
@@ -27,10 +32,11 @@ class ReadingVerdict:
 
 @dataclass(frozen=True)
 class RestsOn:
-    """Verdicts at the easy and hard end of what is assumed, the grade that follows, and the verdicts by reading.
+    """Verdicts at the easy and hard end of what is assumed, the grade that follows, what decides, and the readings.
 
     ``samples`` counts the points at which records of unknown direction were tried, at both ends together;
-    ``every_combination`` is False where readings were tried one at a time.
+    ``every_combination`` is False where readings were tried one at a time. ``untried`` names what was not asked
+    about when looking for what decides. ``without_assumed_caps`` is the verdict with every assumed cap left out.
     """
 
     easy: Word
@@ -40,46 +46,106 @@ class RestsOn:
     samples: int
     readings: tuple[ReadingVerdict, ...]
     every_combination: bool
+    deciding: tuple[Deciding, ...]
+    deciding_proved: bool
+    untried: tuple[str, ...]
+    without_assumed_caps: Word
 
 
-def rests_on(case: Case, engine: Engine, central: Word) -> RestsOn:
-    """Ask the engine at both ends and under every reading; the engine is left filled with the case itself."""
+@dataclass(frozen=True)
+class _End:
+    """What was found at an end: the verdict there, all verdicts over the samples, and a point that is turned."""
+
+    verdict: Word
+    all: set[Word]
+    samples: int
+    turned: Turned | None
+
+
+def rests_on(case: Case, engine: Engine, central: Word, seconds: float = SECONDS_FOR_DECIDING) -> RestsOn:
+    """Ask the engine at both ends and under every reading; the engine is left filled with the case itself.
+
+    ``seconds`` bounds the search for the deciding assumptions.
+    """
+    asked = Questions(case, engine, POOL)
     try:
-        easy, easy_all, easy_tried = _at(case, engine, "easy")
-        hard, hard_all, hard_tried = _at(case, engine, "hard")
-        readings, every = _readings(case, engine)
+        easy = _at(asked, case.scenario, "easy", central)
+        hard = _at(asked, case.scenario, "hard", central)
+        readings, every = _readings(asked, case)
+        without = asked.of(without_assumed_caps(case.scenario)).verdict
+        asked.restart()
+        decided = deciding(case, engine, hard.turned if central == "feasible" else easy.turned, seconds)
     finally:
         engine.fill(case)
     settled = "undecided"
-    if easy_all == {"infeasible"} and central == "infeasible":
+    if easy.all == {"infeasible"} and central == "infeasible":
         settled = "infeasible"
-    elif hard_all == {"feasible"} and central == "feasible":
+    elif hard.all == {"feasible"} and central == "feasible":
         settled = "feasible"
     grade = "whatever" if settled != "undecided" else "depends"
-    return RestsOn(easy, central, hard, grade, easy_tried + hard_tried, readings, every)
+    return RestsOn(
+        easy=easy.verdict,
+        central=central,
+        hard=hard.verdict,
+        grade=grade,
+        samples=easy.samples + hard.samples,
+        readings=readings,
+        every_combination=every,
+        deciding=decided.deciding,
+        deciding_proved=decided.proved_smallest,
+        untried=decided.untried,
+        without_assumed_caps=without,
+    )
 
 
-def _at(case: Case, engine: Engine, end: End) -> tuple[Word, set[Word], int]:
-    """The verdict at an end, all verdicts found there over the samples of mixed records, and how many were tried.
+def _at(asked: Questions, scenario: Scenario, end: End, central: Word) -> _End:
+    """What the engine says at an end of what is assumed.
 
     Samples are only asked for where they can settle something: an easy end that fails, a hard end that holds.
     """
     settling: Word = "infeasible" if end == "easy" else "feasible"
-    first = verdict_of(at_end(case.scenario, end), engine, afresh=True)
-    found: set[Word] = {first}
+    first = asked.of(at_end(scenario, end))
+    found: set[Word] = {first.verdict}
+    turned: Turned | None = None
+    if _opposite(first.verdict, central):
+        turned = Turned(directed_moves(scenario, end), first, directed=True)
     tried = 0
-    for sample in mixed_samples(case.scenario.book):
+    for sample in mixed_samples(scenario.book):
         if found != {settling}:
             break
         tried += 1
-        found.add(verdict_of(at_end(case.scenario, end, sample), engine, afresh=True))
-    return first, found, tried
+        answer = asked.of(at_end(scenario, end, sample))
+        found.add(answer.verdict)
+        if turned is None and _opposite(answer.verdict, central):
+            moves = (*directed_moves(scenario, end), *sampled_moves(scenario, sample))
+            turned = Turned(tuple(sorted(moves)), answer, directed=False)
+    return _End(first.verdict, found, tried, turned)
 
 
-def verdict_of(scenario: Scenario, engine: Engine, *, afresh: bool = False) -> Word:
-    """The verdict on another scenario of the same shape; ``afresh`` where records everywhere differ."""
-    engine.fill(prepare(scenario), afresh=afresh)
-    return engine.decide().verdict
+def _opposite(one: Word, other: Word) -> bool:
+    """Whether two verdicts are both certified and differ."""
+    return {one, other} == {"feasible", "infeasible"}
+
+
+def without_assumed_caps(scenario: Scenario) -> Scenario:
+    """The scenario with every assumed or recalled cap left out, and printed caps on use ending with their year.
+
+    A cap on use stands for later years only by a record; where that is assumed, those years are free.
+    """
+    clauses = tuple(
+        replace(active, enabled=False)
+        if active.clause.kind == "cap" and (active.clause.assumed or active.clause.confidence == ASSUMED)
+        else active
+        for active in scenario.clauses
+    )
+    book = scenario.book
+    records = {
+        key: replace(record, value=math.inf)
+        if record.confidence == ASSUMED and (key == LATER_CAP or key.startswith(f"{LATER_CAP}."))
+        else record
+        for key, record in book.records.items()
+    }
+    return replace(scenario, book=replace(book, records=records), clauses=clauses)
 
 
 def open_readings(scenario: Scenario, rows: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -101,24 +167,24 @@ def with_readings(scenario: Scenario, choices: dict[str, str]) -> Scenario:
         clause = active.clause
         reading = choices.get(clause.id) or choices.get("|".join(clause.readings))
         if reading is not None and active.enabled and reading in clause.readings:
-            active = replace(active, reading=reading, bounds=bounds(clause, reading))
+            active = active.read_as(reading)
         changed.append(active)
     return replace(scenario, clauses=tuple(changed))
 
 
-def _readings(case: Case, engine: Engine) -> tuple[tuple[ReadingVerdict, ...], bool]:
+def _readings(asked: Questions, case: Case) -> tuple[tuple[ReadingVerdict, ...], bool]:
     scenario = case.scenario
     options = open_readings(scenario, list({row.clause for row in case.shape.rows}))
     if not options:
         return (), True
-    every = prod(len(readings) for readings in options.values()) <= MOST_COMBINATIONS
+    every = math.prod(len(readings) for readings in options.values()) <= MOST_COMBINATIONS
     combinations: list[dict[str, str]] = []
     if every:
         combinations = [dict(zip(options, chosen, strict=True)) for chosen in product(*options.values())]
     else:
         combinations = [{key: reading} for key, readings in options.items() for reading in readings]
     found = [
-        ReadingVerdict(_named(scenario, choices), verdict_of(with_readings(scenario, choices), engine))
+        ReadingVerdict(_named(scenario, choices), asked.of(with_readings(scenario, choices)).verdict)
         for choices in combinations
     ]
     return tuple(found), every

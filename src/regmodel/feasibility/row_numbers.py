@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from regmodel.equations.output import grown_level
 from regmodel.equations.population import population_path
+from regmodel.feasibility.caps import Caps
 from regmodel.feasibility.clause_rows import RowShape
 from regmodel.params import convert
 from regmodel.plans import Bounds, Clause
@@ -22,18 +23,23 @@ from regmodel.vocabulary.sets import BASE_YEAR, INDUSTRY, SECTORS, USES, WATER_S
 Array = NDArray[np.float64]
 FREE = (-np.inf, np.inf)
 STANDARD = ("urban_construction_land_per_capita_max", "CHINA_STANDARD", 2016)
-CAP_YEAR = 2025
 SMALLEST_SCALE = 1e-3
+LITTLE = 1e-3
 
 
 @dataclass(frozen=True)
 class RowNumbers:
-    """What a row needs: bounds, the factor in its body, and the size against which a miss is measured."""
+    """What a row needs: bounds, the factor in its body, and the size against which a miss is measured.
+
+    A slope says how far a bound moves (memory unit) when that end of the clause moves by one of its own unit.
+    """
 
     low: float
     high: float
     factor: float = 0.0
     scale: float = 1.0
+    low_slope: float = 0.0
+    high_slope: float = 0.0
 
 
 class RowReader:
@@ -44,6 +50,7 @@ class RowReader:
         self.paths = paths
         self.base = paths.base
         self.by_id = {active.clause.id: active for active in scenario.clauses}
+        self.caps = Caps(scenario, self.base, self.by_id)
         self.readers: dict[str, Callable[[RowShape, ActiveClause, Bounds], RowNumbers]] = {
             "urban_share": self._urban_share,
             "urban_level": self._urban_level,
@@ -64,15 +71,42 @@ class RowReader:
             "shortage": self._shortage,
         }
 
-    def read(self, row: RowShape, *, whatever_enabled: bool = False) -> RowNumbers:
-        """Numbers of one row; a row of a clause that is off, or of a reading not chosen, is free."""
+    def read(
+        self, row: RowShape, *, whatever_enabled: bool = False, slopes: bool = True, multiplied: float | None = None
+    ) -> RowNumbers:
+        """Numbers of one row; a row of a clause that is off, or of a reading not chosen, is free.
+
+        ``multiplied`` is what the factor multiplies in a plan; without it that has the size of the base year.
+        """
         active = self.by_id[row.clause]
-        numbers = self.readers[row.body](row, active, active.bounds or Bounds(None, None, active.clause.unit))
-        numbers = replace(numbers, scale=max(numbers.scale, SMALLEST_SCALE))
+        numbers = self._as_asked(row, active)
         chosen = row.reading is None or row.reading == active.reading
         if not (active.enabled or whatever_enabled) or not chosen:
             return RowNumbers(*FREE, numbers.factor, numbers.scale)
-        return numbers
+        return replace(numbers, **self._slopes(row, numbers, multiplied)) if slopes else numbers
+
+    def read_eased(self, row: RowShape, low: float, high: float) -> RowNumbers:
+        """Numbers of one row whose clause gives way by so much more at either end (its own unit), slopes left out."""
+        active = self.by_id[row.clause]
+        return self._as_asked(row, active.eased(active.ease_low + low, active.ease_high + high))
+
+    def _as_asked(self, row: RowShape, active: ActiveClause) -> RowNumbers:
+        numbers = self.readers[row.body](row, active, active.bounds or Bounds(None, None, active.clause.unit))
+        return numbers if numbers.scale >= SMALLEST_SCALE else replace(numbers, scale=SMALLEST_SCALE)
+
+    def _slopes(self, row: RowShape, numbers: RowNumbers, multiplied: float | None) -> dict[str, float]:
+        """Secants of the row's own numbers: the same reading of the clause, with an end moved by a little."""
+        slopes = {}
+        other = self.read_eased(row, LITTLE, LITTLE)
+        if multiplied is None:
+            multiplied = numbers.scale / abs(numbers.factor) if numbers.factor else 1.0
+        by_factor = abs(other.factor - numbers.factor) * multiplied
+        for side in ("low", "high"):
+            end, eased = getattr(numbers, side), getattr(other, side)
+            if np.isfinite(end):
+                # Where the bound moves with the end, the row does not read the factor.
+                slopes[f"{side}_slope"] = (abs(eased - end) or by_factor) / LITTLE
+        return slopes
 
     def sum(self, values: Array, row: RowShape, places: tuple[str, ...] | None = None) -> float:
         """A base-year array summed over the row's regions."""
@@ -86,6 +120,7 @@ class RowReader:
         people = self.sum(self.base.population, row)
         if asked.not_below_base:
             share = self.sum(self.base.urban_population, row) / people
+            share -= convert(active.ease_low, asked.unit, "dimensionless")
             return _one_side(row, share, None, share * people)
         low = self._printed(asked.low, asked.unit, "dimensionless")
         high = self._printed(asked.high, asked.unit, "dimensionless")
@@ -129,77 +164,43 @@ class RowReader:
         high = self._printed(asked.high, asked.unit, "1/year")
         if asked.record is not None:
             low = self.scenario.book.value(asked.record, active.clause.region)
+            low -= convert(active.ease_low, asked.unit, "1/year")
         rate = low if row.side == "low" else high
         since = BASE_YEAR if row.since is None else row.since
         output = self.sum(self.base.value_added, row)
         if rate is None:
             return RowNumbers(*FREE, scale=output)
         factor = grown_level(base_level=1.0, growth_rate=rate, step=1.0, elapsed_steps=row.year - since)
-        bound = factor * output if since == BASE_YEAR else 0.0
+        grown = factor * output
+        # From the base year on growth is a level to reach; later it is a factor on what its first year has.
+        bound, in_body = (grown, 0.0) if since == BASE_YEAR else (0.0, factor)
         low_end, high_end = (bound, np.inf) if row.side == "low" else (-np.inf, bound)
-        return RowNumbers(low_end, high_end, factor, factor * output)
+        return RowNumbers(low_end, high_end, in_body, grown)
 
     def _new_land(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
         quota = self._printed(asked.high, asked.unit, "km2")
         if asked.record is not None:
             first = printed_land_quota(self.scenario)
-            quota = None if first is None else self.scenario.book.value(asked.record) * first
+            eased = convert(active.ease_high, asked.unit, "km2")
+            quota = None if first is None else self.scenario.book.value(asked.record) * first + eased
         return RowNumbers(*_open(None, quota), scale=quota or 1.0)
 
     def _land(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
         per_head = self._printed(active.clause.value, active.clause.unit, "km2/wan_person")
         if per_head is None:
             per_head = self.scenario.book.figure(*STANDARD)
+        per_head += convert(active.ease_high, active.clause.unit, "km2/wan_person")
         return RowNumbers(-np.inf, 0.0, per_head, per_head * self.sum(self.base.urban_population, row))
 
     def _water_total(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
-        not_counted = self._counting(active) == "not_counted"
+        not_counted = self.caps.counting(active) == "not_counted"
         cap = self.cap(active, row.year)
         scale = cap if cap is not None else self.sum(self.base.water_use, row)
         return RowNumbers(*_open(None, cap), 1.0 if not_counted else 0.0, scale)
 
-    def _counting(self, active: ActiveClause) -> str | None:
-        """Whether unconventional water counts is read from the cap of 2025, for later years too."""
-        if active.reading in ("counted", "not_counted"):
-            return active.reading
-        first = self.by_id.get(f"cap.water_use_total.{active.clause.region}.{CAP_YEAR}")
-        return first.reading if first is not None else None
-
     def cap(self, active: ActiveClause, year: int) -> float | None:
         """Cap on use (hm3) in a year; None before it stands, or where another row speaks for the year."""
-        clause = active.clause
-        place, variable = clause.region, clause.variable
-        set_by_hand = {
-            int(key.rpartition(".")[2]): convert(value, clause.unit, "hm3/year")
-            for key, value in self.scenario.caps.items()
-            if key.startswith(f"{variable}.{place}.")
-        }
-        later = self.by_id.get(f"cap.{variable}.{place}.2030")
-        for_later = later is not None and later.clause.id == clause.id
-        if not for_later and later is not None and later.enabled and year > CAP_YEAR:
-            return None
-        own = [since for since in set_by_hand if since <= year]
-        if own and (max(own) >= CAP_YEAR or year < CAP_YEAR):
-            return set_by_hand[max(own)]
-        if year < CAP_YEAR:
-            return None
-        first = self.by_id[f"cap.{variable}.{place}.{CAP_YEAR}"] if for_later else active
-        cap = self._first_cap(first)
-        if cap is None or year == CAP_YEAR:
-            return cap
-        if for_later and active.reading == "recalled_2030" and clause.value is not None and year >= 2030:
-            return convert(clause.value, clause.unit, "hm3/year")
-        return cap * self.scenario.book.value("water.cap_after_2025", place)
-
-    def _first_cap(self, active: ActiveClause) -> float | None:
-        clause = active.clause
-        if clause.value is not None:
-            return convert(clause.value, clause.unit, "hm3/year")
-        if clause.record is None:
-            return None
-        ids = self.paths.regions.ids()
-        used = float(self.base.water_use[ids.index(clause.region)].sum())
-        return self.scenario.book.value(clause.record, clause.region) * used
+        return self.caps.cap(active, year)
 
     def _intensity(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
         change = self._printed(asked.high, asked.unit, "dimensionless")
@@ -222,13 +223,17 @@ class RowReader:
         return RowNumbers(*_open(floor, None), scale=floor or 1.0)
 
     def _river(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
-        quota = self._printed(asked.high, asked.unit, "hm3/year")
-        if asked.record is not None:
-            quota = self.scenario.book.value(asked.record)
+        quota = self.river_quota(active, asked)
         if quota is None:
             return RowNumbers(*FREE)
         allowed = quota * float(self.paths["river_flow_ratio"][YEARS.index(row.year)])
         return RowNumbers(-np.inf, allowed, scale=max(allowed, 1.0))
+
+    def river_quota(self, active: ActiveClause, asked: Bounds) -> float | None:
+        """What a quota of the river grants (hm3) in a year of mean flow; None where there is none."""
+        if asked.record is not None:
+            return self.scenario.book.value(asked.record) + convert(active.ease_high, asked.unit, "hm3/year")
+        return self._printed(asked.high, asked.unit, "hm3/year")
 
     def _permits(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
         """What the base year took of the river outside homes, in consumption."""
@@ -236,26 +241,32 @@ class RowReader:
         taken = outside_homes(self.paths.base_supply[:, WATER_SOURCES.index("yellow_river"), :, None])
         consumed = river_consumption(self.paths, taken)[:, 0]
         limit = float(sum(consumed[ids.index(place)] for place in row.places))
+        limit += convert(active.ease_high, asked.unit, "hm3/year")
         return RowNumbers(-np.inf, limit, scale=max(limit, 1.0))
 
     def _wells(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
         ids = self.paths.regions.ids()
         year = YEARS.index(row.year)
         limit = float(sum(self.paths["groundwater_limit"][ids.index(place), year] for place in row.places))
+        limit += convert(active.ease_high, asked.unit, "hm3/year")
         return RowNumbers(-np.inf, limit, scale=max(limit, 1.0))
 
     def _residents(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
-        rate = self._printed(asked.low, asked.unit, "1/year")
-        if asked.record is not None:
-            rate = path_growth(self.scenario.book, active.clause.region)
         people = self.sum(self.base.population, row)
-        path = population_path(
-            base_population=people, growth_rate=rate, step=1.0, elapsed_steps=float(row.year - BASE_YEAR)
-        )
-        return RowNumbers(path, path, scale=people)
+        rate = self._printed(asked.low if row.side == "low" else asked.high, asked.unit, "1/year")
+        if asked.record is not None:
+            path = path_growth(self.scenario.book, active.clause.region)
+            low, high = (convert(ease, asked.unit, "1/year") for ease in (active.ease_low, active.ease_high))
+            rate = path - low if row.side == "low" else path + high
+        if rate is None:
+            return RowNumbers(*FREE, scale=people)
+        steps = float(row.year - BASE_YEAR)
+        end = population_path(base_population=people, growth_rate=rate, step=1.0, elapsed_steps=steps)
+        return RowNumbers(*(_open(end, None) if row.side == "low" else _open(None, end)), scale=people)
 
     def _shortage(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
-        return RowNumbers(-np.inf, 0.0, scale=self.sum(self.base.water_use, row))
+        eased = convert(active.ease_high, asked.unit, "hm3/year")
+        return RowNumbers(-np.inf, eased, scale=self.sum(self.base.water_use, row))
 
 
 def printed_land_quota(scenario: Scenario) -> float | None:

@@ -1,12 +1,11 @@
 """The one solver: a compiled programme held hot in HiGHS, its numbers refilled from scenario to scenario.
 
-A status other than optimal or infeasible is never read as either: the solve is repeated cold, then by interior
-point, and after that the answer is 'unknown'.
+A status other than optimal or infeasible is never read as either: the solve is repeated by interior point, then
+cold, and after that the answer is 'unknown'.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,15 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regmodel.feasibility.affine import Compiled
-from regmodel.vocabulary.problems import InputProblems, Problem, RegmodelBug
-from regmodel.vocabulary.texts import Text
+from regmodel.feasibility.safe_numbers import refuse_unsafe
+from regmodel.vocabulary.problems import RegmodelBug
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Status = Literal["optimal", "infeasible", "unknown"]
-SMALLEST = 1e-7
-WIDEST = 1e8
-DUAL, PRIMAL = 1, 4
+WANDERING = 0.6
+FEW = 1000
+INTERIOR_STEPS = 200
+NO_LIMIT = 2**31 - 1
 HIGHS_INFINITY = highspy.kHighsInf
 
 
@@ -44,8 +44,11 @@ class Solution:
 class Solver:
     """One linear programme in HiGHS; rows and columns are those of the compiled programme."""
 
-    def __init__(self, compiled: Compiled, parameters: Array, time_limit: float | None = None) -> None:
-        self.compiled = compiled
+    def __init__(
+        self, compiled: Compiled, parameters: Array, time_limit: float | None = None, *, safe_only: bool = True
+    ) -> None:
+        """``safe_only`` refuses unsafe coefficients; without it, what is solved has to be proved exactly afterwards."""
+        self.compiled, self.safe_only = compiled, safe_only
         self.matrix = compiled.matrix.fill(parameters)
         self.low = compiled.low.fill(parameters)
         self.high = compiled.high.fill(parameters)
@@ -53,7 +56,9 @@ class Solver:
         self.column_low = compiled.column_low.copy()
         self.column_high = compiled.column_high.copy()
         self.solves = 0
-        refuse_unsafe(compiled, self.matrix)
+        if safe_only:
+            refuse_unsafe(compiled, self.matrix)
+        self._starts, self._indices = compiled.row_start.astype(np.int32), compiled.column.astype(np.int32)
         self.highs = highspy.Highs()
         self.highs.setOptionValue("output_flag", False)
         self.highs.setOptionValue("threads", 1)
@@ -61,16 +66,26 @@ class Solver:
         self._pass()
 
     def _pass(self) -> None:
-        lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = len(self.compiled.columns), len(self.compiled.rows)
-        lp.col_cost_ = self.cost
-        lp.col_lower_, lp.col_upper_ = self.column_low, self.column_high
-        lp.row_lower_, lp.row_upper_ = self.low, self.high
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = self.compiled.row_start.astype(np.int32)
-        lp.a_matrix_.index_ = self.compiled.column.astype(np.int32)
-        lp.a_matrix_.value_ = self.matrix
-        done(self.highs.passModel(lp), "the programme")
+        # As arrays: the fields of HighsLp would be copied number by number.
+        compiled, count = self.compiled, len(self.compiled.columns)
+        passed = self.highs.passModel(
+            count,
+            len(compiled.rows),
+            len(compiled.column),
+            int(highspy.MatrixFormat.kRowwise),
+            int(highspy.ObjSense.kMinimize),
+            0.0,
+            self.cost,
+            self.column_low,
+            self.column_high,
+            self.low,
+            self.high,
+            self._starts,
+            self._indices,
+            self.matrix,
+            np.zeros(count, dtype=np.int32),
+        )
+        done(passed, "the programme")
 
     def refill(self, parameters: Array) -> None:
         """Other numbers in the same programme; the basis is kept."""
@@ -81,11 +96,13 @@ class Solver:
             self._all_rows()
             self.set_cost(self.cost)
             return
-        refuse_unsafe(self.compiled, matrix)
+        if self.safe_only:
+            refuse_unsafe(self.compiled, matrix)
         self.matrix = matrix
         basis = self.highs.getBasis()
         self._pass()
-        done(self.highs.setBasis(basis), "the basis")
+        if basis.valid:
+            done(self.highs.setBasis(basis), "the basis")
 
     def forget(self) -> None:
         """Start the next solve cold."""
@@ -124,25 +141,35 @@ class Solver:
             ray = ray_of(self.highs)
         return ray
 
-    def solve_from_feasible(self) -> Solution:
-        """Solve where a feasible start is plain to see: by primal simplex, then as always if that is not certain."""
-        basis = self.highs.getBasis()
+    def solve_by_interior_point(self) -> Solution:
+        """Solve cold by interior point, then as always if that is not certain: for costs that simplex is slow on."""
         self.highs.clearSolver()
-        self.highs.setOptionValue("simplex_strategy", PRIMAL)
-        try:
-            return self.solve()
-        finally:
-            self.highs.setOptionValue("simplex_strategy", DUAL)
-            self.highs.setBasis(basis)
+        return self._attempt(("ipm", "cold"))
+
+    @property
+    def cold(self) -> bool:
+        """Whether the next solve starts without a basis."""
+        return not self.highs.getBasis().valid
 
     def solve(self) -> Solution:
-        """Solve hot, then cold, then by interior point, until the answer is certain or all have been tried."""
+        """Solve hot, then by interior point, then cold, until the answer is certain or all have been tried."""
+        return self._attempt(("hot", "ipm", "cold"))
+
+    def solve_briefly(self) -> Solution:
+        """Solve from where the solver stands, and give up where it wanders."""
+        return self._attempt(("hot",))
+
+    def _attempt(self, attempts: tuple[str, ...]) -> Solution:
         self.solves += 1
         status: Status = "unknown"
-        for attempt in ("hot", "cold", "ipm"):
-            if attempt != "hot":
+        for attempt in attempts:
+            if attempt == "cold":
                 self.highs.clearSolver()
             self.highs.setOptionValue("solver", "ipm" if attempt == "ipm" else "choose")
+            # A hot solve that wanders is cut off: interior point takes about the same time whatever the numbers.
+            most = int(WANDERING * len(self.compiled.rows)) + FEW if attempt == "hot" else NO_LIMIT
+            self.highs.setOptionValue("simplex_iteration_limit", most)
+            self.highs.setOptionValue("ipm_iteration_limit", INTERIOR_STEPS)
             if self.time_limit is not None:
                 # The limit is of one solve, but HiGHS adds up its run time over all of them.
                 self.highs.setOptionValue("time_limit", self.highs.getRunTime() + self.time_limit)
@@ -155,6 +182,7 @@ class Solver:
             if status != "unknown" or found == highspy.HighsModelStatus.kTimeLimit:
                 break
         self.highs.setOptionValue("solver", "choose")
+        self.highs.setOptionValue("simplex_iteration_limit", NO_LIMIT)
         if status != "optimal":
             nothing = np.empty(0)
             ray = self._ray() if status == "infeasible" else nothing
@@ -179,42 +207,3 @@ def ray_of(highs: highspy.Highs) -> Array:
     """The dual ray that proves infeasibility, or an empty array where the solver has none at hand."""
     found = highs.getDualRay()
     return np.array(found[2], dtype=float) if found[1] else np.empty(0)
-
-
-def refuse_unsafe(compiled: Compiled, matrix: Array) -> None:
-    """Raise InputProblems where coefficients are too small or spread too far for a reliable solve."""
-    sizes = np.abs(matrix)
-    nonzero = sizes > 0
-    if not nonzero.any():
-        return
-    least, most = float(sizes[nonzero].min()), float(sizes.max())
-    if least >= SMALLEST and most / least <= WIDEST:
-        return
-    entry = int(np.flatnonzero(nonzero & (sizes == least))[0])
-    row = compiled.rows[int(np.searchsorted(compiled.row_start, entry, side="right")) - 1]
-    column = compiled.columns[int(compiled.column[entry])]
-    raise InputProblems(
-        [
-            Problem(
-                "F-01",
-                f"programme   {row}",
-                Text(
-                    f"a coefficient of {least:.3g} at {column}; the largest is {most:.3g}",
-                    f"{column} 的系数为 {least:.3g}，最大系数为 {most:.3g}",
-                ),
-                Text(
-                    f"coefficients of at least {SMALLEST:g}, within a range of {WIDEST:g}; beyond it solvers err",
-                    f"系数不小于 {SMALLEST:g}，且跨度不超过 {WIDEST:g}；超出则求解不可靠",
-                ),
-                Text(
-                    "check the unit of the record behind this row: it is probably off by a power of ten",
-                    "请核对该行所用记录的单位，可能差了若干数量级",
-                ),
-            )
-        ]
-    )
-
-
-def pick(names: Iterable[str], prefix: str) -> Integers:
-    """Positions of the names that begin with a prefix."""
-    return np.array([number for number, name in enumerate(names) if name.startswith(prefix)], dtype=np.int64)

@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from regmodel.feasibility.attainability import attainability
-from regmodel.feasibility.certificate import TOLERANCE, residual
-from regmodel.feasibility.clause_bodies import ELASTIC
+import numpy as np
+from numpy.typing import NDArray
+
+from regmodel.feasibility.attainability import AttainabilityBy, attainability, attainability_by
+from regmodel.feasibility.certificate import TOLERANCE, proves_exactly, residual
+from regmodel.feasibility.clause_groups import Grouping, grouped
 from regmodel.feasibility.conflicts import Conflicts, find_conflicts
-from regmodel.feasibility.engine import Answer, Engine, engine_for
+from regmodel.feasibility.engine import MOST_GIVEN, Answer, Engine, engine_for
 from regmodel.feasibility.numbers import Case, prepare
+from regmodel.feasibility.prices import Price, shadow_prices
+from regmodel.feasibility.proof_lines import Member, Working, members, working
+from regmodel.feasibility.proof_reads import AssumedBehind, AssumedReader
+from regmodel.feasibility.repairs import Repair, find_repairs
 from regmodel.feasibility.replay import replay
 from regmodel.feasibility.rests_on import RestsOn, rests_on
+from regmodel.feasibility.slim_proof import slim
+from regmodel.feasibility.stages import Stage, stages
 from regmodel.projection.trajectory import Trajectory
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.texts import Text
 
-SECONDS_FOR_CONFLICTS = 60.0
+Array = NDArray[np.float64]
+SECONDS_FOR_CONFLICTS = 120.0
+SECONDS_FOR_REPAIRS = 300.0
+SECONDS_FOR_PRICES = 60.0
+SECONDS_FOR_ASSUMED = 300.0
 SECONDS_FOR_A_SOLVE = 300.0
 Told = Callable[[Text], None]
 
@@ -26,47 +39,112 @@ _STAGES = {
     "solve": Text("looking for a plan that holds every clause", "寻找满足全部条款的方案"),
     "miss": Text("looking for the plan that misses least", "寻找偏差最小的方案"),
     "conflicts": Text("looking for the clauses that clash", "查找相互冲突的条款"),
+    "repairs": Text("looking for the ways out", "寻找可行的调整办法"),
     "share": Text("measuring how far the targets can be reached", "测算目标可达程度"),
+    "prices": Text("asking what one more unit of room is worth", "计算影子价格"),
     "rests": Text("asking what the verdict rests on", "检验结论所依赖的假设"),
 }
 
 
 @dataclass(frozen=True)
+class Proof:
+    """Why the clauses of a conflict cannot hold together: few rows with weights, and the assumed numbers behind."""
+
+    multipliers: Array
+    members: tuple[Member, ...]
+    working: Working
+    assumed: AssumedBehind
+
+
+@dataclass(frozen=True)
 class Study:
-    """What was found for a scenario; ``plan`` is the plan that holds, or the one that misses least."""
+    """What was found for a scenario; ``plan`` is the plan that holds, or the one that misses least.
+
+    ``proofs`` go with the conflicts, one for each; None where a conflict was not proved.
+    """
 
     case: Case
     engine: Engine
     answer: Answer
     plan: Trajectory | None
     conflicts: Conflicts
+    proofs: tuple[Proof | None, ...]
+    repairs: tuple[Repair, ...]
     attainability: float | None
+    attainability_by: AttainabilityBy
+    stages: tuple[Stage, ...]
+    prices: tuple[Price, ...]
     rests: RestsOn
 
 
-def study(scenario: Scenario, tell: Told = lambda stage: None, seconds: float = SECONDS_FOR_CONFLICTS) -> Study:
-    """Study a scenario; ``tell`` hears of each stage, ``seconds`` bounds the search for conflicts."""
+def study(
+    scenario: Scenario,
+    tell: Told = lambda stage: None,
+    seconds: float = SECONDS_FOR_CONFLICTS,
+    by: Grouping = "clause",
+) -> Study:
+    """Study a scenario; ``tell`` hears of each stage, ``seconds`` bounds the search for conflicts.
+
+    Conflicts are sets of clauses, or with ``by`` of their parts in each year or region.
+    """
     tell(_STAGES["prepare"])
     case = prepare(scenario)
     engine = engine_for(case, SECONDS_FOR_A_SOLVE)
     tell(_STAGES["solve"])
     answer = engine.decide(preferred=True)
+    feasible = answer.verdict == "feasible"
     plan: Trajectory | None = None
-    conflicts = Conflicts((), (), answer.verdict == "feasible")
-    share: float | None = None
-    if answer.verdict == "feasible":
-        share = 1.0
+    conflicts = Conflicts((), (), feasible)
+    repairs: tuple[Repair, ...] = ()
+    prices: tuple[Price, ...] = ()
+    share: float | None = 1.0 if feasible else None
+    if feasible:
         plan = replay(case, engine.compiled, answer.columns)
+        tell(_STAGES["prices"])
+        prices = shadow_prices(case, engine, SECONDS_FOR_PRICES)
     elif answer.verdict == "infeasible":
         tell(_STAGES["miss"])
         plan = least_miss(case, engine)
         tell(_STAGES["conflicts"])
+        engine.groups = grouped(case.shape, engine.compiled, by)
         conflicts = find_conflicts(engine, seconds)
+        tell(_STAGES["repairs"])
+        repairs = find_repairs(case, engine, conflicts, SECONDS_FOR_REPAIRS)
         tell(_STAGES["share"])
         share = attainability(case, engine)
+    shares = attainability_by(case, engine, feasible=feasible) if answer.certified else AttainabilityBy({}, {})
+    in_stages = stages(case, engine, feasible=feasible) if answer.certified else ()
     tell(_STAGES["rests"])
+    proofs = proofs_of(case, engine, conflicts)
+    conflicts = conflicts.with_proofs([proof is not None for proof in proofs])
+    engine.groups = grouped(case.shape, engine.compiled)
     rests = rests_on(case, engine, answer.verdict)
-    return Study(case, engine, answer, plan, conflicts, share, rests)
+    return Study(case, engine, answer, plan, conflicts, proofs, repairs, share, shares, in_stages, prices, rests)
+
+
+def proofs_of(case: Case, engine: Engine, conflicts: Conflicts) -> tuple[Proof | None, ...]:
+    """A proof with few rows for each conflict, exact in rationals, or None; the engine is left filled with the case."""
+    if not conflicts.found:
+        return ()
+    engine.fill(case)
+    told = []
+    for conflict in conflicts.found:
+        engine.hold(set(conflict.clauses))
+        rows = engine.system()
+        choices = [slim(conflict.multipliers, rows), conflict.multipliers] if len(conflict.multipliers) else []
+        weights = next((choice for choice in choices if proves_exactly(choice, rows)), None)
+        told.append((weights, None if weights is None else working(case, engine, weights, rows)))
+    engine.fill(case)
+    reader = AssumedReader(case, engine, SECONDS_FOR_ASSUMED)
+    try:
+        return tuple(
+            None
+            if weights is None or lines is None
+            else Proof(weights, members(case, engine, weights), lines, reader.behind(weights))
+            for weights, lines in told
+        )
+    finally:
+        reader.close()
 
 
 def least_miss(case: Case, engine: Engine) -> Trajectory | None:
@@ -75,7 +153,7 @@ def least_miss(case: Case, engine: Engine) -> Trajectory | None:
     if found.status != "optimal":
         return None
     rows = replace(engine.system(), column_high=engine.solver.column_high.copy())
-    rows.column_high[engine.elastic] = ELASTIC
+    rows.column_high[[give.column for give in engine.gives]] = MOST_GIVEN
     if residual(found.columns, rows) > TOLERANCE:
         return None
     return replay(case, engine.compiled, found.columns)

@@ -173,19 +173,19 @@ def add_sources(model: Any) -> None:
 
     @model.Constraint(model.REGION, model.YEAR, doc="assumption: reclaimed water is bounded by sewage")
     def reclaimed_was_sewage(model: Any, region: str, year: int) -> Any:
-        """No more is reclaimed than the share of collected sewage that may be."""
-        ceiling = model.reclaimed_ceiling_share[region] * model.collected_sewage[region, year]
+        """No more is reclaimed than the share of collected sewage that plants can treat by then."""
+        ceiling = model.reclaimed_ceiling_share[region, year] * model.collected_sewage[region, year]
         return from_source(model, region, "reclaimed", year) <= ceiling
 
     @model.Constraint(model.REGION, model.YEAR, doc="given volume of mine water")
     def mines_give_no_more(model: Any, region: str, year: int) -> Any:
-        """Mine water is a given volume."""
-        return from_source(model, region, "mine_water", year) <= model.mine_water_limit[region]
+        """Mine water is a given volume, as far as works to use it stand."""
+        return from_source(model, region, "mine_water", year) <= model.mine_water_limit[region, year]
 
     @model.Constraint(model.REGION, model.YEAR, doc="assumption: headroom of local surface water")
     def streams_give_no_more(model: Any, region: str, year: int) -> Any:
-        """Local surface water above the base take is bounded."""
-        return from_source(model, region, "local_surface", year) <= model.local_surface_limit[region]
+        """Local surface water above the base take is bounded by what can be conveyed by then."""
+        return from_source(model, region, "local_surface", year) <= model.local_surface_limit[region, year]
 
     @model.Constraint(model.REGION, model.YEAR, doc="accounting: what is conveyed, which has a price")
     def conveyance_is_beyond_the_base(model: Any, region: str, year: int) -> Any:
@@ -228,12 +228,12 @@ def all_supply(model: Any, region: str, year: int) -> Any:
 
 def rights_sold(model: Any, region: str, year: int) -> Any:
     """Consumption rights that a region sells."""
-    return sum(model.rights[a, b, year] for a, b in model.shape.rights_pairs() if a == region)
+    return sum(model.rights[region, other, year] for other in model.shape.buyers(region))
 
 
 def rights_bought(model: Any, region: str, year: int) -> Any:
     """Consumption rights that a region buys."""
-    return sum(model.rights[a, b, year] for a, b in model.shape.rights_pairs() if b == region)
+    return sum(model.rights[other, region, year] for other in model.shape.buyers(region))
 
 
 def river_consumption(model: Any, region: str, year: int, uses: Sequence[str] = USES) -> Any:

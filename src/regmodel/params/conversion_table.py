@@ -32,6 +32,9 @@ CLAUSE_PAIRS = (
     ("m3/10^4 CNY", "hm3/yi_yuan"),
     ("CNY/m3", "yuan/m3"),
     ("CNY/m3", "yi_yuan/hm3"),
+    ("CNY/mu", "yi_yuan/km2"),
+    ("CNY/person", "yi_yuan/wan_person"),
+    ("CNY/CNY", "dimensionless"),
 )
 """Units of clauses and of report tables, beside those of the records."""
 

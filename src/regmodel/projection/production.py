@@ -34,7 +34,6 @@ def production_coefficients(book: ParameterBook, base: BaseYear, usable: Mapping
     intensity = industry_use / base.value_added[:, _INDUSTRY].sum(axis=1)
     decline = 1 - by_region(book, base, "water.industrial_intensity_decline")[:, None]
     intensities = intensity[:, None] * decline**ELAPSED
-    years_to_full = book.value("water.industrial_saving_lead_time")
     saving = by_region(book, base, "water.industrial_saving_capacity") * industry_use * usable["industrial_saving"]
     return {
         "base_value_added": base.value_added,
@@ -47,5 +46,11 @@ def production_coefficients(book: ParameterBook, base: BaseYear, usable: Mapping
         "output_per_urban_resident": (slack * per_resident)[:, None] * productivity**ELAPSED,
         "energy_chemicals_water_intensity": intensities,
         "other_industry_water_intensity": intensities,
-        "industrial_saving_limit": saving[:, None] * np.clip(ELAPSED / years_to_full, None, 1.0),
+        "industrial_saving_limit": saving[:, None] * ready(book, "water.industrial_saving_lead_time"),
     }
+
+
+def ready(book: ParameterBook, lead_time: str) -> Array:
+    """The part of a lever's capacity that stands in each year: equal steps until its lead time (years) is over."""
+    built: Array = np.clip(ELAPSED / book.value(lead_time), None, 1.0)
+    return built

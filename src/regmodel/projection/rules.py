@@ -141,7 +141,7 @@ def allocate(paths: Coefficients, needs: dict[str, Array], urban_domestic_use: A
     """Supply (region, source, use, year): uses in order of priority ask their sources in order; rest is short."""
     available = {
         "groundwater": paths["groundwater_limit"].copy(),
-        "local_surface": np.repeat(paths["local_surface_limit"][:, None], len(YEARS), axis=1),
+        "local_surface": paths["local_surface_limit"].copy(),
         "reclaimed": _base_reclaimed(paths, needs["industry"], urban_domestic_use),
         "yellow_river": _river_for_fields(paths),
     }

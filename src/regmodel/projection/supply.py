@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from regmodel.equations.water import collected_sewage
 from regmodel.params import BaseYear, ParameterBook, convert
 from regmodel.projection.people import by_region
-from regmodel.projection.production import ELAPSED
+from regmodel.projection.production import ELAPSED, ready
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.sets import BASE_YEAR, SECTORS, USES, WATER_SOURCES
 
@@ -78,8 +78,11 @@ def supply_coefficients(
         "river_flow_ratio": np.full(len(ELAPSED), flow),
         "domestic_sewage_share": domestic_sewage,
         "industrial_sewage_share": industrial_sewage,
-        "reclaimed_ceiling_share": rate + usable["reclaimed"] * (1 - rate),
-        "mine_water_limit": mine_water(book, base) * usable["mine_water"],
+        "reclaimed_ceiling_share": rate[:, None]
+        + usable["reclaimed"] * (1 - rate)[:, None] * ready(book, "water.reclaimed_lead_time"),
+        "mine_water_limit": usable["mine_water"]
+        * mine_water(book, base)[:, None]
+        * ready(book, "water.mine_water_lead_time"),
         "transferable_consumption_share": saving_share * usable["water_rights"],
     }
     taken = base_supply(book, base, values, rate, held)
@@ -88,7 +91,9 @@ def supply_coefficients(
     glide = 1 + by_region(book, base, "water.groundwater_glide")[:, None]
     headroom = by_region(book, base, "water.other_surface_headroom") * usable["conveyance"]
     values["groundwater_limit"] = ground[:, None] * glide**ELAPSED
-    values["local_surface_limit"] = surface * (1 + headroom)
+    values["local_surface_limit"] = surface[:, None] * (
+        1 + headroom[:, None] * ready(book, "water.conveyance_lead_time")
+    )
     return values, tuple(held), taken
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from regmodel.vocabulary.regions import RegionSets
 
 Array = NDArray[np.float64]
 ABOVE_OBSERVED = 0.03
+PATHS_KEPT = 512
 CENSUS_YEARS = (2010, 2020)
 
 
@@ -115,17 +117,31 @@ def _controlled(people: Array, towns: TownTrend, pool: list[int], control: Group
             base_share=control.share, urban_ceiling=control.ceiling, pace=control.pace, elapsed=elapsed
         )
     )
+    parts = (people, towns.share[pool], towns.ceiling[pool], towns.pace[pool])
+    return _shifted(*(np.ascontiguousarray(part, dtype=float).tobytes() for part in parts), wanted, elapsed)
+
+
+@lru_cache(maxsize=PATHS_KEPT)
+def _shifted(people: bytes, share: bytes, ceiling: bytes, pace: bytes, wanted: float, elapsed: float) -> Array:
+    """Shares on logistics that are shifted by one amount until they sum to what is wanted, found by halving.
+
+    Kept by its inputs: of the scenarios that differ by one record, few differ in people.
+    """
+    weights, low, top, yearly = (np.frombuffer(part) for part in (people, share, ceiling, pace))
     slow, fast = -60.0, 60.0
-    shares = np.empty(len(pool))
+    shares = np.empty(len(weights))
     for _ in range(80):
         shift = (slow + fast) / 2
         shares = logistic_urban_share(
-            base_share=towns.share[pool],
-            urban_ceiling=towns.ceiling[pool],
-            pace=towns.pace[pool] + shift / elapsed,
+            base_share=low,
+            urban_ceiling=top,
+            pace=yearly + shift / elapsed,
             elapsed=elapsed,
         )
-        slow, fast = (shift, fast) if float(people @ shares) < wanted else (slow, shift)
+        if shift in (slow, fast):
+            break  # no number lies between the two any more
+        slow, fast = (shift, fast) if float(weights @ shares) < wanted else (slow, shift)
+    shares.setflags(write=False)
     return shares
 
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from regmodel.report.content import Line, Number
+import re
+
+from regmodel.report.content import NO_BREAK, Line, Number
 from regmodel.report.figures import Figures
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Language
 
 _ENDS = ("low", "high")
+_SHARE = re.compile(r"(占.*) (%\S*)$")
 
 
 def percent(number: Number, language: Language) -> Line:
     """A number with the sign of per cent, as each language sets it."""
-    return (number, "%" if language == "zh" else " %")
+    return (number, "%" if language == "zh" else f"{NO_BREAK}%")
 
 
 def in_unit(number: Number, unit: object, language: Language) -> Line:
-    """A number with its unit inside a sentence."""
+    """A number with its unit inside a sentence; Chinese says before the number what a per cent is of."""
+    share = _SHARE.match(unit_label(str(unit or ""), language))
+    if share is not None:
+        return (share[1], number, share[2])
     return (number, *after_number(unit, language))
 
 
@@ -26,29 +32,45 @@ def after_number(unit: object, language: Language) -> Line:
     if not label:
         return ()
     if label.startswith("%"):
-        return (label if language == "zh" else f" {label}",)
-    return (f" × {label}" if label.startswith("10") else f" {label}",)
+        return (label if language == "zh" else f"{NO_BREAK}{label}",)
+    return (f"{NO_BREAK}× {label}" if label.startswith("10") else f"{NO_BREAK}{label}",)
 
 
-def asked(figures: Figures, position: int, language: Language) -> Line:
-    """What a clause of the verdict asks: its two ends, its one end, or its figure where no end is known."""
+def asked(figures: Figures, position: int, language: Language, side: str = "both") -> Line:
+    """What a clause of the verdict asks: its two ends, its one end, or its figure where no end is known.
+
+    With ``side`` low or high only that end is told, where the clause has it.
+    """
     key, entry = f"verdict/clauses/{position}", figures.run.verdict["clauses"][position]
     unit = str(entry.get("unit") or "")
-    low, high = (figures.number(f"{key}/{end}", unit=unit) if figures.has(f"{key}/{end}") else None for end in _ENDS)
+    told = (side,) if side in _ENDS and figures.has(f"{key}/{side}") else _ENDS
+    low, high = (
+        figures.number(f"{key}/{end}", unit=unit) if end in told and figures.has(f"{key}/{end}") else None
+        for end in _ENDS
+    )
     if low is not None and high is not None:
         return (low,) if low.text == high.text else (low, "～" if language == "zh" else " to ", high)
     if high is not None:
-        return ("≤ ", high)
+        return (f"≤{NO_BREAK}", high)
     if low is not None:
-        return ("≥ ", low)
+        return (f"≥{NO_BREAK}", low)
     return (figures.number(f"{key}/target", unit=unit),) if figures.has(f"{key}/target") else ()
 
 
 def asked_in_unit(figures: Figures, clause: str, language: Language) -> Line:
     """What a clause asks, with its unit; empty for a clause that asks no number."""
+    return asked_at(figures, clause, "both", language)
+
+
+def asked_at(figures: Figures, clause: str, side: str, language: Language) -> Line:
+    """What a clause asks at its low or its high end, or at both, with its unit; empty where it asks no number."""
+    line = asked_of(figures, clause, language, side)
+    entry = next((entry for entry in figures.run.verdict.get("clauses", []) if entry["id"] == clause), None)
+    return (*line, *after_number(entry.get("unit"), language)) if entry is not None and line else ()
+
+
+def asked_of(figures: Figures, clause: str, language: Language, side: str = "both") -> Line:
+    """What a clause asks, without its unit; empty for a clause that asks no number."""
     entries = figures.run.verdict.get("clauses", [])
     position = next((n for n, entry in enumerate(entries) if entry["id"] == clause), None)
-    line = () if position is None else asked(figures, position, language)
-    if position is None or not line:
-        return ()
-    return (*line, *after_number(entries[position].get("unit"), language))
+    return () if position is None else asked(figures, position, language, side)

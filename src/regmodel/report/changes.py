@@ -32,8 +32,11 @@ _PARTS: Mapping[str, Text] = {
     "value": Text("figure", "数值"),
     "enabled": Text("in force or not", "是否启用"),
     "reading": Text("how it is read", "取何种理解"),
+    "ease_low": Text("lower end gives way by", "下端放宽"),
+    "ease_high": Text("upper end gives way by", "上端放宽"),
     "limit": Text("how much of it may be used", "可用份额"),
 }
+_EASES = ("ease_low", "ease_high")
 _HEADS = {
     "what": Text("What", "内容"),
     "before": Text("As shipped", "原值"),
@@ -193,6 +196,8 @@ def _of_clause(figures: Figures, clause: Clause, part: str, override: Override, 
     if part == "reading":
         before = reading_label(clause, clause.default_reading, language)
         return name, (before,), (reading_label(clause, str(override.value), language),), ""
+    if part in _EASES:
+        return name, ("–",), after, unit_label(clause.unit, language)
     if clause.value is None:
         return name, (_NONE_BEFORE.read(language),), after, unit_label(clause.unit, language)
     shipped: Line = (figures.given(f"shipped clause {clause.id}", f"{clause.value:.12g}"),)

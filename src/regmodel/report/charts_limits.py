@@ -30,7 +30,7 @@ from regmodel.report.chart_style import (
 from regmodel.report.charts import panels, stacked
 from regmodel.report.figures import show
 from regmodel.report.labels import STATUSES, SUPPLY_NAMES, TESTED, USE_NAMES
-from regmodel.report.row_labels import family_label, importance
+from regmodel.report.row_labels import family_label, importance, rows_that_bind
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Text
 
@@ -159,7 +159,7 @@ def _added_up(data: ChartData, limit: Limit) -> Rows:
 
 def families(data: ChartData) -> list[str]:
     """Families of binding rows, those of clauses, water and land first: the order of their letters in the heat map."""
-    counted = Counter(data.family(entry) for entry in data.figures.run.verdict.get("binding") or [])
+    counted = Counter(data.family(entry) for entry in rows_that_bind(data.figures.run.verdict))
     ordered = sorted(counted.items(), key=lambda item: (importance(item[0]), -item[1], item[0]))
     return [name for name, _ in ordered]
 
@@ -182,7 +182,7 @@ def binding(data: ChartData) -> Spec | None:
     """Which rows bind in which region and year: darker for more of them, a letter for each family."""
     order = families(data)
     cells: dict[tuple[str, int], set[int]] = {}
-    for entry in data.figures.run.verdict.get("binding") or []:
+    for entry in rows_that_bind(data.figures.run.verdict):
         if entry.get("year") is not None and entry.get("region") is not None:
             place = (str(entry["region"]), int(entry["year"]))
             cells.setdefault(place, set()).add(min(order.index(data.family(entry)), len(LETTERS)))

@@ -1,8 +1,6 @@
-"""What clashes: contradictions of arithmetic with their working, conflicts that the programme proves, what binds."""
+"""What clashes by arithmetic alone, with its working, and what binds in the plan shown or in the proof."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from regmodel.report.chart_data import ChartData
 from regmodel.report.charts_limits import binding, families, letters
@@ -21,14 +19,12 @@ from regmodel.report.content import (
     say,
 )
 from regmodel.report.figures import Figures
-from regmodel.report.front import cell
 from regmodel.report.labels import reading_label, spoken
-from regmodel.report.row_labels import family_label
-from regmodel.report.sentences import clause_name, conflict_line
-from regmodel.report.units import unit_label
+from regmodel.report.prices import price_blocks
+from regmodel.report.row_labels import rows_that_bind
+from regmodel.report.sentences import clause_name
 from regmodel.vocabulary.texts import Language, Text
 
-PRICES_SHOWN = 20
 _TITLE = Text("Contradictions by arithmetic alone", "仅凭算术即可发现的矛盾")
 _WHAT = Text(
     "No model stands behind this chapter: only figures that the plans print, the census, and sums anybody can redo.",
@@ -43,16 +39,6 @@ _STATUSES = {
     "note": ("–", Text("note", "说明")),
 }
 _UNDER = Text("Clauses and readings: {clauses}", "所涉条款与理解：{clauses}")
-_CONFLICTS = Text("Which clauses cannot hold together", "哪些条款不能同时成立")
-_CONFLICT_WHAT = Text(
-    "Each line is a smallest set: drop any one of its clauses and the rest of that line can hold together. That "
-    "resolves this conflict only; every line has to be resolved.",
-    "每一行都是最小冲突组：去掉其中任意一条，该行其余条款即可同时成立。这只化解该组冲突，各组均须化解。",
-)
-_COMPLETE = Text("The list is complete.", "清单完整。")
-_INCOMPLETE = Text("The search was not exhaustive: there may be more.", "搜索未穷尽，可能还有其他冲突。")
-_PROVED = Text("proved", "已证明")
-_UNPROVED = Text("not proved", "未证明")
 _PROOF_WHAT = Text(
     "There is no plan in which anything could bind. These are the rows that the proof of infeasibility adds up.",
     "不存在可行方案，也就谈不上哪条约束起作用。以下为不可行性证明所用到的约束。",
@@ -75,10 +61,6 @@ _PROOF_HEAT = Text(
     "证明用到的各地区各年约束：颜色越深，约束越多",
 )
 _HEAT_DESCRIBED = Text("Heat map of binding rows by region and year", "各地区各年起作用约束的热力图")
-_PRICES = Text(
-    "Shadow prices in the plan shown, the highest year of each row, with the range in which they hold",
-    "所示方案中的影子价格（各约束最高年份）及其有效范围",
-)
 _FAMILIES = Text("Rows that bind in the plan shown, by kind", "所示方案中起作用的约束分类")
 _PROOF_FAMILIES = Text("Rows of the proof, by kind", "证明所用约束分类")
 _HEADS = {
@@ -86,12 +68,6 @@ _HEADS = {
     "cells": Text("Region-years", "地区·年"),
     "first": Text("First year", "最早年份"),
     "where": Text("Where", "地区"),
-    "region": Text("Region", "地区"),
-    "year": Text("Year", "年份"),
-    "price": Text("Price", "价格"),
-    "unit": Text("Unit", "单位"),
-    "from": Text("Holds from", "有效下限"),
-    "to": Text("to", "有效上限"),
 }
 
 
@@ -119,23 +95,6 @@ def _with_reading(figures: Figures, clause: str, reading: str | None, language: 
     return (*name, f" ({words})") if words else name
 
 
-def conflicts_section(figures: Figures, language: Language) -> Section | None:
-    """The smallest sets of clauses that cannot hold together; none for a run without conflicts."""
-    conflicts = figures.run.verdict.get("conflicts") or []
-    if not conflicts:
-        return None
-    items: list[Line] = []
-    for conflict in conflicts:
-        proved = Words((_PROVED if conflict.get("proved") else _UNPROVED).read(language), "id")
-        items.append((*conflict_line(figures, conflict["clauses"], language), proved))
-    complete = _COMPLETE if figures.run.verdict.get("conflicts_complete") else _INCOMPLETE
-    blocks: tuple[Block, ...] = (
-        Paragraph((*say(_CONFLICT_WHAT, language), " ", complete.read(language)), "lead"),
-        Bullets(tuple(items), ordered=True),
-    )
-    return Section("conflicts", _CONFLICTS.read(language), blocks)
-
-
 def binding_section(figures: Figures, data: ChartData, language: Language) -> Section:
     """The heat map, its key as a table, and prices with their range."""
     proof = figures.run.verdict["verdict"] == "infeasible"
@@ -143,18 +102,20 @@ def binding_section(figures: Figures, data: ChartData, language: Language) -> Se
     title = (_PROOF if proof else _BINDING).read(language)
     spec = binding(data)
     if spec is None:
-        return Section("binding", title, (*blocks, Paragraph((_NONE_BINDS.read(language),))))
+        return Section(
+            "binding",
+            title,
+            (*blocks, Paragraph((_NONE_BINDS.read(language),)), *price_blocks(figures, data, language)),
+        )
     heat = (_PROOF_HEAT if proof else _HEAT).read(language)
     blocks.append(Chart("chart-binding", (heat,), spec, _HEAT_DESCRIBED.read(language)))
     blocks.append(_families(figures, data, language, _PROOF_FAMILIES if proof else _FAMILIES))
-    prices = _prices(figures, data, language)
-    if prices is not None:
-        blocks.append(prices)
+    blocks.extend(price_blocks(figures, data, language))
     return Section("binding", title, tuple(blocks))
 
 
 def _families(figures: Figures, data: ChartData, language: Language, caption: Text) -> Table:
-    entries: list[dict[str, Any]] = figures.run.verdict["binding"]
+    entries = rows_that_bind(figures.run.verdict)
     rows = []
     for name, (letter, words) in zip(families(data), letters(data), strict=True):
         own = [entry for entry in entries if data.family(entry) == name]
@@ -175,35 +136,3 @@ def _families(figures: Figures, data: ChartData, language: Language, caption: Te
         Column(_HEADS[name].read(language), name in ("cells", "first")) for name in ("kind", "cells", "first", "where")
     )
     return Table("binding-kinds", (caption.read(language),), heads, tuple(rows))
-
-
-def _prices(figures: Figures, data: ChartData, language: Language) -> Table | None:
-    entries: list[dict[str, Any]] = figures.run.verdict["binding"]
-    priced = [n for n, entry in enumerate(entries) if entry.get("shadow_price")]
-    priced.sort(key=lambda n: -abs(float(entries[n]["shadow_price"])))
-    regions = figures.run.scenario.book.regions
-    highest: dict[tuple[str, str], int] = {}
-    for position in priced:
-        entry = entries[position]
-        highest.setdefault((data.family(entry), str(entry.get("region"))), position)
-    rows = []
-    for position in list(highest.values())[:PRICES_SHOWN]:
-        entry, key = entries[position], f"verdict/binding/{position}"
-        rows.append(
-            Row(
-                (
-                    (family_label(data.family(entry), language),),
-                    (regions.name(str(entry["region"])).read(language),) if entry.get("region") else ("–",),
-                    (figures.year(entry["year"]),) if entry.get("year") is not None else ("–",),
-                    cell(figures, f"{key}/shadow_price"),
-                    (unit_label(str(entry.get("shadow_price_unit") or ""), language),),
-                    cell(figures, f"{key}/valid_from", str(entry.get("unit") or "")),
-                    cell(figures, f"{key}/valid_to", str(entry.get("unit") or "")),
-                )
-            )
-        )
-    if not rows:
-        return None
-    names = ("kind", "region", "year", "price", "unit", "from", "to")
-    heads = tuple(Column(_HEADS[name].read(language), name in ("year", "price", "from", "to")) for name in names)
-    return Table("shadow-prices", (_PRICES.read(language),), heads, tuple(rows))

@@ -33,6 +33,9 @@ class Words:
     anchor: str | None = None
 
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Stands between a number and its sign or unit, so that no line breaks there."""
+
 Span = str | Number | Words
 Line = tuple[Span, ...]
 
@@ -171,4 +174,4 @@ def join(lines: list[Line], language: Language) -> Line:
 
 def plain(line: Line) -> str:
     """A line without its roles, for places that take a string only."""
-    return "".join(span if isinstance(span, str) else span.text for span in line)
+    return "".join(span if isinstance(span, str) else span.text for span in line).replace(NO_BREAK, " ")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from regmodel.runs import Run
 
 PROGRAMME = ":programme"
+MOST_DECIMALS = 9
+SAME = 1e-10
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -89,6 +91,13 @@ class Figures:
         scale = scale_of(unit)
         return Number(key, value, show(value * scale, decimals, signed=signed), scale)
 
+    def exact(self, key: str, *, unit: str = "") -> Number:
+        """The number under a key with every figure that it has: rounded, a way out might fall short of curing."""
+        number = self.number(key, unit=unit)
+        shown = number.value * number.scale
+        decimals = next((n for n in range(MOST_DECIMALS) if _says(shown, n)), MOST_DECIMALS)
+        return Number(key, number.value, show(shown, decimals), number.scale)
+
     def printed(self, key: str) -> Number:
         """A figure that the run keeps as printed in a document, shown exactly so."""
         text = str(self.raw(key))
@@ -141,6 +150,10 @@ def _walk(thing: Any, steps: list[str], key: str) -> Any:
         except (KeyError, IndexError, ValueError, AttributeError) as problem:
             raise NotInTheRun(key) from problem
     return thing
+
+
+def _says(value: float, decimals: int) -> bool:
+    return abs(round(value, decimals) - value) <= SAME * max(1.0, abs(value))
 
 
 def show(value: float, decimals: int | None = None, *, signed: bool = False) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from regmodel.report import sentences
 from regmodel.report.amounts import asked, percent
 from regmodel.report.content import Block, Card, Column, Line, Paragraph, Row, Section, Steps, Table, Words, join, say
+from regmodel.report.deciding import deciding_table, rests_lines
 from regmodel.report.figures import Figures
 from regmodel.report.labels import answer_label, status_label
 from regmodel.report.repairs import repairs_table
@@ -34,10 +35,6 @@ _MARGINS = {
         "所示方案（未证明可行）中余量最小的条款：余量以各条款自身单位计",
     ),
 }
-_DECIDING = Text(
-    "The assumptions that decide, and the value at which each alone turns the answer",
-    "起决定作用的假设，以及各自单独使结论翻转的临界值",
-)
 _CONFIDENCE = {
     True: Text("Numbers behind the rows of the proof, by confidence", "证明所用约束背后数字的可信度"),
     False: Text(
@@ -58,10 +55,6 @@ _HEADS = {
     "margin": Text("Margin", "余量"),
     "unit": Text("Unit", "单位"),
     "status": Text("Status", "状态"),
-    "record": Text("Assumption", "假设"),
-    "from": Text("From", "由"),
-    "to": Text("To", "至"),
-    "alone": Text("Turns alone at", "单独翻转于"),
 }
 _ATTAINABILITY = Text("Attainability (one = every target met)", "可达度（全部目标达到时为一）")
 _PROOF = Text("Proof", "证明")
@@ -82,12 +75,12 @@ def front_page(figures: Figures, language: Language) -> Section:
     taken = steps(figures.run.verdict, language)
     if taken:
         blocks.append(Steps(taken))
-    for line in sentences.grade(figures, language):
+    for line in rests_lines(figures, language):
         blocks.append(Paragraph(line, "lead"))
     blocks.append(Paragraph(paper(figures, language)))
     blocks.extend(Paragraph(line) for line in readings(figures, language))
     blocks.append(_card(figures, language))
-    for make in (_deciding, _worst, repairs_table):
+    for make in (repairs_table, deciding_table, _worst):
         table = make(figures, language)
         if table is not None:
             blocks.append(table)
@@ -161,7 +154,7 @@ def _data_date(figures: Figures, language: Language) -> Line:
 
 
 def _heads(language: Language, *names: str) -> tuple[Column, ...]:
-    numeric = ("asked", "reached", "margin", "from", "to", "alone")
+    numeric = ("asked", "reached", "margin")
     return tuple(Column(_HEADS[name].read(language), name in numeric) for name in names)
 
 
@@ -202,29 +195,6 @@ def _furthest(figures: Figures) -> list[int]:
     entries = figures.run.verdict["clauses"]
     missed = [position for position in by_margin(figures, paths=True) if entries[position]["status"] == "missed"]
     return missed or by_margin(figures)
-
-
-def _deciding(figures: Figures, language: Language) -> Table | None:
-    rests = figures.run.verdict.get("rests_on") or {}
-    rows = []
-    for position, entry in enumerate(rests.get("deciding") or []):
-        key, unit = f"verdict/rests_on/deciding/{position}", str(entry.get("unit", ""))
-        rows.append(
-            Row(
-                (
-                    sentences.record_name(figures, str(entry["record"]), language),
-                    cell(figures, f"{key}/from", unit),
-                    cell(figures, f"{key}/to", unit),
-                    cell(figures, f"{key}/break_even", unit),
-                    (unit_label(unit, language),),
-                )
-            )
-        )
-    if not rows:
-        return None
-    return Table(
-        "deciding", (_DECIDING.read(language),), _heads(language, "record", "from", "to", "alone", "unit"), tuple(rows)
-    )
 
 
 def _confidence(figures: Figures, language: Language) -> Line:

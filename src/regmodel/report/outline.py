@@ -1,4 +1,4 @@
-"""The order of a report: what the verdict rests on first, then clauses, clashes, charts, evidence and method."""
+"""The order of a report: the verdict first, then conflicts and ways out, clauses, charts, evidence, method."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from regmodel.report import charts, charts_limits
 from regmodel.report.chart_data import ChartData
-from regmodel.report.clashes import binding_section, conflicts_section, contradictions_section
+from regmodel.report.clashes import binding_section, contradictions_section
+from regmodel.report.conflicts import conflicts_section
 from regmodel.report.content import Block, Chart, Line, Paragraph, Report, Section, plain, say
 from regmodel.report.evidence import assumptions_section, base_year_section
 from regmodel.report.figures import Figures
 from regmodel.report.front import by_margin, front_page
 from regmodel.report.ledger import ledger_section
 from regmodel.report.method import method_section
+from regmodel.report.readings_table import readings_section
 from regmodel.report.sentences import clause_name
+from regmodel.report.stages import stages_section
 from regmodel.report.uses import uses_section
 from regmodel.report.validation import validation_section
+from regmodel.report.ways_out import ways_out_section
 from regmodel.vocabulary.texts import Language, Text
 
 if TYPE_CHECKING:
@@ -111,8 +115,11 @@ def assemble(run: Run, language: Language) -> Report:
     data = ChartData(figures, language)
     sections = [
         front_page(figures, language),
-        ledger_section(figures, language),
         conflicts_section(figures, language),
+        ways_out_section(figures, language),
+        stages_section(figures, language),
+        readings_section(figures, language),
+        ledger_section(figures, language),
         contradictions_section(figures, language),
         binding_section(figures, data, language),
         _paths(figures, data, language),

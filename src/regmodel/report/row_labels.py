@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from regmodel.plans import Clause
 from regmodel.report.labels import as_words, variable_label
+from regmodel.vocabulary.glossary import read_glossary
 from regmodel.vocabulary.texts import Language, Text
 
 _CLAUSE = Text("clause: {variable}", "条款：{variable}")
@@ -38,7 +40,39 @@ _ROWS: Mapping[str, Text] = {
     "streams_give_no_more": Text("local surface water", "本地地表水量"),
     "conveyance_is_beyond_the_base": Text("conveyance of surface water", "地表水调引"),
     "rights_come_from_saving": Text("rights come from verified saving", "水权来自核定节水量"),
+    "people_start_at_the_census": Text("people of the base year", "基年人口"),
+    "town_residents_balance": Text("balance of town residents", "城镇人口平衡"),
+    "country_residents_balance": Text("balance of country residents", "乡村人口平衡"),
+    "output_starts_at_the_accounts": Text("output of the base year", "基年产出"),
+    "sectors_add_up": Text("sectors add up to GDP", "分行业合计等于地区生产总值"),
+    "towns_drink": Text("domestic water use of towns", "城镇生活用水"),
+    "villages_drink": Text("domestic water use of the country", "乡村生活用水"),
+    "industry_takes": Text("water use of industry", "工业用水"),
+    "fields_take": Text("water use of irrigation", "灌溉用水"),
+    "saving_is_verified": Text("verified saving of irrigation", "灌溉核定节水量"),
+    "sewage_is_collected": Text("sewage collected", "污水收集"),
+    "distance_is_measured": Text("distance from the trend", "与趋势的距离"),
 }
+# What the bounds of the variables bound, where the glossary has no name of its own for it.
+_BOUNDED: Mapping[str, Text] = {
+    "moves": Text("moves between regions", "地区间迁移人口"),
+    "first_population": Text("people of the base year", "基年人口"),
+    "first_value_added": Text("output of the base year", "基年产出"),
+    "shortage": Text("water that is short", "缺水量"),
+    "rights": Text("water rights that are bought", "购入水权"),
+    "lining": Text("canals lined in a year", "年衬砌渠道灌溉面积"),
+    "piping": Text("land put under pipes in a year", "年改管灌面积"),
+    "dripping": Text("land put under drip in a year", "年改滴灌面积"),
+    "fallowing": Text("land fallowed in a year", "年休耕面积"),
+    "output_lost": Text("output given up", "放弃的产出"),
+    "conveyed": Text("surface water conveyed", "调引地表水"),
+    "give": Text("what ends of clauses give way", "条款放宽量"),
+    "under": Text("misses from below", "低于要求的偏差"),
+    "over": Text("misses from above", "高于要求的偏差"),
+    "above": Text("distance above the trend", "高于趋势的距离"),
+    "below": Text("distance below the trend", "低于趋势的距离"),
+}
+_BOUND = Text("bound of {variable}", "{variable}的声明范围")
 
 _WATER_AND_LAND = (
     "people_and_production_fit",
@@ -65,6 +99,11 @@ def family_of(constraint: str, clauses: Mapping[str, Clause]) -> str:
     return constraint.partition("/")[0].partition("[")[0] if clause is None else f"clause:{clause.variable}"
 
 
+def rows_that_bind(verdict: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The rows that bind in the plan shown or that the proof adds up; one listed for its price alone has slack."""
+    return [entry for entry in verdict.get("binding") or [] if not entry.get("slack")]
+
+
 def importance(family: str) -> int:
     """Clauses before water and land, these before the rest: what a planner can act on comes first."""
     if family.startswith("clause:"):
@@ -78,3 +117,20 @@ def family_label(family: str, language: Language) -> str:
         variable = variable_label(family.removeprefix("clause:"), language)
         return _CLAUSE.read(language).format(variable=variable)
     return _ROWS[family].read(language) if family in _ROWS else as_words(family)
+
+
+def balance_label(name: str, language: Language) -> str:
+    """What readers call a row of the model that is no clause."""
+    return _ROWS[name].read(language) if name in _ROWS else as_words(name)
+
+
+def bound_label(variable: str, language: Language) -> str:
+    """What readers call the declared bound of a variable of the programme."""
+    if variable in _BOUNDED:
+        words = _BOUNDED[variable].read(language)
+    elif variable in read_glossary():
+        title = read_glossary()[variable].title.read(language)
+        words = title[:1].lower() + title[1:] if language == "en" else title
+    else:
+        words = as_words(variable)
+    return _BOUND.read(language).format(variable=words)

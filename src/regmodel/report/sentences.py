@@ -28,8 +28,6 @@ _DEPENDS = Text(
     "{hard} at the hard end.",
     "结论取决于假设：最宽松一端{easy}，按现行假设{central}，最严格一端{hard}。",
 )
-_DECIDING_ONE = Text("One assumption decides: {names}.", "起决定作用的假设有一项：{names}。")
-_DECIDING = Text("{count} assumptions decide together: {names}.", "起决定作用的假设共{count}项：{names}。")
 _WHAT_IS_TESTED = Text(
     "Of the {whole} clauses of the {plans} plans, {own} are tested by the programme here (the others are reported, "
     "judged by arithmetic, not modelled or switched off), together with {regulations} limits and targets of "
@@ -77,6 +75,17 @@ _CONFLICT = Text(
     "the others can.",
     "以下各条无论采取何种措施都不能同时成立：{clauses}。仅就这组冲突而言，去掉其中任一条，其余各条即可同时成立。",
 )
+_CONFLICT_UNPROVED = Text(
+    "The search found that these do not hold together, but that is not proved: {clauses}.",
+    "搜索发现以下各条不能同时成立，但未得到证明：{clauses}。",
+)
+_NOR = Text("Nor can these hold together: {clauses}.", "以下各条也不能同时成立：{clauses}。")
+_NOR_UNPROVED = Text(
+    "Nor were these found to hold together, but that they cannot is not proved: {clauses}.",
+    "搜索还发现以下各条不能同时成立，但未得到证明：{clauses}。",
+)
+_IN_REPORT = Text("{count} more conflicts are in the report.", "另有{count}组冲突，见报告。")
+_IN_REPORT_ONE = Text("{count} more conflict is in the report.", "另有{count}组冲突，见报告。")
 _MORE_CONFLICTS = Text(
     " There are {count} conflicts in all, and each of them has to be resolved.", "此类冲突共{count}组，须逐一化解。"
 )
@@ -108,7 +117,6 @@ _SAME_ENDS = Text(
     "which end is the harder one some values give another answer.",
     "结论取决于假设：两端及现行假设下均{central}，但有些记录无法断定哪一端更严，其某些取值会得出不同结论。",
 )
-_NOT_SEARCHED = Text("Which assumptions decide was not searched for in this run.", "本次运行未查找起决定作用的假设。")
 
 
 def word_of(answer: object, language: Language) -> str:
@@ -119,7 +127,7 @@ def word_of(answer: object, language: Language) -> str:
 
 
 def grade(figures: Figures, language: Language) -> list[Line]:
-    """Whether the answer stands whatever is assumed, else which assumptions decide."""
+    """Whether the answer stands whatever is assumed, else what it is at either end."""
     rests = figures.run.verdict.get("rests_on") or {}
     lines: list[Line] = []
     if rests.get("grade") == "whatever":
@@ -129,13 +137,6 @@ def grade(figures: Figures, language: Language) -> list[Line]:
         ends = {name: word_of(rests.get(name, "undecided"), language) for name in ("easy", "central", "hard")}
         words: dict[str, Span] = {name: Words(word, "strong") for name, word in ends.items()}
         lines.append(say(_SAME_ENDS if len(set(ends.values())) == 1 else _DEPENDS, language, **words))
-    deciding = rests.get("deciding") or []
-    if deciding:
-        names = join([record_name(figures, str(entry["record"]), language) for entry in deciding], language)
-        template = _DECIDING_ONE if len(deciding) == 1 else _DECIDING
-        lines.append(say(template, language, names=names, count=figures.count("verdict/rests_on/deciding", deciding)))
-    elif rests.get("grade") == "depends":
-        lines.append(say(_NOT_SEARCHED, language))
     return lines
 
 
@@ -240,12 +241,27 @@ def margin_sentence(figures: Figures, language: Language, position: int, clause:
 def conflict_sentence(figures: Figures, language: Language) -> Line:
     """The second sentence of an infeasible verdict: the first conflict by its clauses, and how many there are."""
     conflicts = figures.run.verdict["conflicts"]
-    line = say(_CONFLICT, language, clauses=conflict_line(figures, conflicts[0]["clauses"], language))
+    template = _CONFLICT if conflicts[0].get("proved") else _CONFLICT_UNPROVED
+    line = say(template, language, clauses=conflict_line(figures, conflicts[0]["clauses"], language))
     complete = bool(figures.run.verdict.get("conflicts_complete"))
     if len(conflicts) == 1:
         return (*line, *say(_CONFLICT_ALONE if complete else _CONFLICT_FIRST, language))
     count = figures.count("verdict/conflicts", conflicts)
     return (*line, *say(_MORE_CONFLICTS if complete else _CONFLICTS_FOUND, language, count=count))
+
+
+def next_conflicts(figures: Figures, language: Language, shown: int) -> list[Line]:
+    """The conflicts after the first, one line each up to ``shown`` in all, and how many more there are."""
+    conflicts = figures.run.verdict.get("conflicts") or []
+    lines = []
+    for conflict in conflicts[1:shown]:
+        template = _NOR if conflict.get("proved") else _NOR_UNPROVED
+        lines.append(say(template, language, clauses=conflict_line(figures, conflict["clauses"], language)))
+    left = conflicts[shown:]
+    if left:
+        template = _IN_REPORT_ONE if len(left) == 1 else _IN_REPORT
+        lines.append(say(template, language, count=figures.count("conflicts that are not told", left)))
+    return lines
 
 
 def conflict_line(figures: Figures, clauses: list[str], language: Language) -> Line:

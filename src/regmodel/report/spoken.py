@@ -8,10 +8,13 @@ from regmodel.report.content import Card, Paragraph, Steps, plain
 from regmodel.report.figures import Figures
 from regmodel.report.front import front_page
 from regmodel.report.repairs import way_out
+from regmodel.report.sentences import next_conflicts
 from regmodel.vocabulary.texts import Language
 
 if TYPE_CHECKING:
     from regmodel.runs import Run
+
+CONFLICTS_SAID = 3
 
 
 def spoken(run: Run, language: Language) -> list[str]:
@@ -22,7 +25,10 @@ def spoken(run: Run, language: Language) -> list[str]:
     for block in front_page(figures, language).blocks:
         if isinstance(block, Card):
             lines.insert(0, f"{plain(block.title)}{colon}{block.word}")
-            lines[1:1] = [plain(line) for line in (*block.sentences, way_out(figures, language)) if line]
+            first, *others = block.sentences
+            further = next_conflicts(figures, language, CONFLICTS_SAID)
+            said = [first, *others[:1], *further, way_out(figures, language), *others[1:]]
+            lines[1:1] = [plain(line) for line in said if line]
         elif isinstance(block, Steps):
             lines += [f"{step.title}{colon}{step.word}" for step in block.items]
         elif isinstance(block, Paragraph):

@@ -59,6 +59,7 @@ _LABELS = {
     "m3/mu gross": Text("m³ a mu, gross", "m³/亩（毛）"),
     "m3/mu": Text("m³ a mu", "m³/亩"),
     "CNY/m3": Text("yuan/m³", "元/m³"),
+    "CNY/CNY": Text("yuan/yuan", "元/元"),
     "CNY/mu": Text("yuan/mu", "元/亩"),
     "CNY/person": Text("yuan/person", "元/人"),
     "L/person/day": Text("L a person and day", "L/人·日"),

@@ -2,87 +2,74 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from regmodel.feasibility.certificate import TOLERANCE
+from regmodel.feasibility.clause_groups import clause_positions
 from regmodel.feasibility.clause_rows import RowShape
 from regmodel.feasibility.engine import Answer, Engine
 from regmodel.feasibility.numbers import Case
+from regmodel.feasibility.prices import Price, told_rows
+from regmodel.feasibility.row_units import LIMITS, limit_of
 
-_INDEXED = re.compile(r"^(?P<name>\w+)\[(?P<index>.*)\]$")
-_LIMITS = {
-    "moves_to_town_are_bounded": "10^4 persons",
-    "faster_moves_need_support": "10^4 persons",
-    "moves_between_regions_are_bounded": "10^4 persons",
-    "external_migration_is_bounded": "10^4 persons",
-    "investment_is_bounded": "10^8 CNY",
-    "growth_needs_investment": "10^8 CNY",
-    "jobs_are_filled": "10^8 CNY",
-    "farming_needs_land": "10^8 CNY",
-    "sectors_grow_no_faster": "10^8 CNY",
-    "grain_keeps_its_land": "km2",
-    "works_take_time": "km2",
-    "industry_saves_no_more": "10^6 m3",
-    "nature_keeps_its_water": "10^6 m3",
-    "reclaimed_was_sewage": "10^6 m3",
-    "mines_give_no_more": "10^6 m3",
-    "streams_give_no_more": "10^6 m3",
-    "rights_come_from_saving": "10^6 m3",
-    "people_and_production_fit": "km2",
-    "reuse_is_bounded": "km2",
-    "release_follows_people": "km2",
-    "swaps_are_bounded": "km2",
-}
-_CLAUSE_UNITS = {
-    "urban_share": "10^4 persons",
-    "urban_level": "10^4 persons",
-    "urban_part": "10^4 persons",
-    "residents": "10^4 persons",
-    "output_growth": "10^8 CNY",
-    "new_land": "km2",
-    "land_residential_part": "km2",
-    "land_all_urban_land": "km2",
-}
-_WATER_UNIT = "10^6 m3"
 NOTHING = 1e-9
 
 
-def binding(case: Case, engine: Engine, answer: Answer) -> list[dict[str, Any]]:
-    """Binding rows by region and year with their slack, clauses before limits of the model; no prices yet."""
+def binding(case: Case, engine: Engine, answer: Answer, prices: Sequence[Price] = ()) -> list[dict[str, Any]]:
+    """Binding rows by region and year with slack and price, clauses before limits of the model.
+
+    Rows are those that bind in the plan shown, or in the proof that there is none. Prices come from the programme of
+    costs: a row that has one there is listed too where it does not bind in the plan shown, and a row that binds here
+    but carries nothing there is worth nothing.
+    """
     weights = _weights(engine, answer)
     if weights is None:
         return []
-    found = []
+    priced = {price.row: price for price in prices}
+    worth = {row for row, price in priced.items() if price.price}
     # By position: the names of rows are quoted where a clause's id has a dot in it.
-    shapes = dict(zip(engine.clause_rows.tolist(), case.shape.rows, strict=True))
-    for number in np.flatnonzero(np.abs(weights) > NOTHING):
-        name = engine.compiled.rows[int(number)]
-        shape = shapes.get(int(number))
+    shapes = dict(zip(clause_positions(engine.compiled).tolist(), case.shape.rows, strict=True))
+    units = told_rows(case, engine)
+    found = []
+    for row in sorted({*np.flatnonzero(np.abs(weights) > NOTHING).tolist(), *worth}):
+        shape = shapes.get(row)
+        limit = limit_of(engine.compiled.rows[row], case.paths.regions.home) if shape is None else None
         if shape is not None:
-            region, year, what = case.scenario.clause(shape.clause).clause.region, shape.year, shape.clause
-            unit = _CLAUSE_UNITS.get(shape.body, _WATER_UNIT)
+            what, region, year = shape.clause, case.scenario.clause(shape.clause).clause.region, shape.year
+        elif limit is not None:
+            what, region, year = limit
         else:
-            told = _limit(name, case.paths.regions.home)
-            if told is None:
-                continue
-            what, region, year, unit = told
-        found.append(
-            {
-                "region": region,
-                "year": year,
-                "constraint": what,
-                "slack": _slack(engine, answer, int(number)),
-                "unit": unit,
-                "shadow_price": None,
-                "shadow_price_unit": None,
-                "valid_from": None,
-                "valid_to": None,
-            }
-        )
-    return sorted(found, key=lambda row: (row["constraint"] in _LIMITS, row["year"], row["region"], row["constraint"]))
+            continue
+        unit, size, money, _ = units[row]
+        slack = _slack(engine, answer, row)
+        told = {
+            "region": region,
+            "year": year,
+            "constraint": what,
+            "slack": None if slack is None else slack / size,
+            "unit": unit,
+        }
+        found.append(told | _price(priced.get(row), money, known=bool(prices)))
+    return sorted(found, key=lambda row: (row["constraint"] in LIMITS, row["year"], row["region"], row["constraint"]))
+
+
+def _price(price: Price | None, money: str, *, known: bool) -> dict[str, Any]:
+    """The fields of a price; ``known`` where prices were asked for, so that a row without one is worth nothing."""
+    if price is None:
+        price = Price(-1, "", money, 0.0 if known else None)
+    told = price.price is not None
+    return {
+        "shadow_price": price.price,
+        "shadow_price_unit": price.price_unit if told else None,
+        "shadow_price_left": price.left,
+        "shadow_price_right": price.right,
+        "valid_from": price.valid_from,
+        "valid_to": price.valid_to,
+        "price_note": price.note,
+    }
 
 
 def _weights(engine: Engine, answer: Answer) -> Any:
@@ -91,16 +78,6 @@ def _weights(engine: Engine, answer: Answer) -> Any:
     if answer.solution is None or not len(answer.solution.multipliers):
         return None
     return answer.solution.multipliers
-
-
-def _limit(name: str, home: str) -> tuple[str, str, int, str] | None:
-    """A limit of the model, with region and year; None for balances and definitions, which always hold exactly."""
-    match = _INDEXED.match(name)
-    if match is None or match["name"] not in _LIMITS:
-        return None
-    words = match["index"].split(",")
-    region = next((word for word in words if word.isupper() and not word.isdigit()), home)
-    return match["name"], region, int(words[-1]), _LIMITS[match["name"]]
 
 
 def _slack(engine: Engine, answer: Answer, row: int) -> float | None:
@@ -121,7 +98,7 @@ def rows_behind(case: Case, engine: Engine, answer: Answer) -> list[RowShape]:
     weights = _weights(engine, answer)
     if weights is None:
         return []
-    used = np.abs(weights[engine.clause_rows]) > NOTHING
+    used = np.abs(weights[clause_positions(engine.compiled)]) > NOTHING
     return [row for row, binds in zip(case.shape.rows, used.tolist(), strict=True) if binds]
 
 

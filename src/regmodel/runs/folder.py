@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import re
@@ -16,7 +17,6 @@ from regmodel.runs.model import Run
 from regmodel.runs.spreadsheet_text import spreadsheet_safe
 from regmodel.scenario import dump_whole
 
-MULTIPLIER_FLOOR = 0.0
 _WHOLE = ("year", "rank")
 
 
@@ -39,8 +39,10 @@ def write_folder(run: Run, out: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     write_text(folder / "scenario.toml", dump_whole(run.scenario))
     write_text(folder / "verdict.json", json.dumps(run.verdict, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
-    write_text(folder / "certificate.json", json.dumps(certificate(run), allow_nan=False) + "\n")
-    write_text(folder / "manifest.json", json.dumps(run.manifest, ensure_ascii=False, indent=1) + "\n")
+    proof = json.dumps(certificate(run), allow_nan=False) + "\n"
+    write_text(folder / "certificate.json", proof)
+    told = {**run.manifest, "certificate": hashlib.sha256(proof.encode()).hexdigest()}
+    write_text(folder / "manifest.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     write_text(folder / "trajectory.csv", _csv(run.trajectory))
     write_text(folder / "clauses.csv", _csv(run.clauses))
     write_text(folder / "log.txt", _log(run))
@@ -71,8 +73,18 @@ def certificate(run: Run) -> dict[str, Any]:
     rows, columns = study.engine.compiled.rows, study.engine.compiled.columns
     told: dict[str, Any] = {"verdict": study.answer.verdict, "kind": run.verdict["certificate"]["kind"]}
     if told["kind"] == "farkas":
-        used = np.flatnonzero(np.abs(study.answer.multipliers) > MULTIPLIER_FLOOR)
+        used = np.flatnonzero(study.answer.multipliers)
         told["multipliers"] = {rows[int(row)]: float(study.answer.multipliers[row]).hex() for row in used}
+        told["conflicts"] = [
+            {
+                "groups": list(conflict.clauses),
+                "multipliers": {
+                    rows[int(row)]: float(proof.multipliers[row]).hex() for row in np.flatnonzero(proof.multipliers)
+                },
+            }
+            for conflict, proof in zip(study.conflicts.found, study.proofs, strict=True)
+            if proof is not None
+        ]
     elif told["kind"] == "primal":
         used = np.flatnonzero(study.answer.columns)
         told["values"] = {columns[int(column)]: float(study.answer.columns[column]).hex() for column in used}

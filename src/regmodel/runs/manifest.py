@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from regmodel.feasibility.certificate import TOLERANCE
+from regmodel.feasibility.clause_groups import Grouping
 from regmodel.feasibility.land import LAND
 from regmodel.feasibility.output import OUTPUT
 from regmodel.feasibility.people import MOVERS, PEOPLE
-from regmodel.feasibility.solver import SMALLEST, WIDEST
+from regmodel.feasibility.safe_numbers import SMALLEST, WIDEST
 from regmodel.feasibility.study import SECONDS_FOR_A_SOLVE, SECONDS_FOR_CONFLICTS
 from regmodel.feasibility.water import AREA, WATER
 from regmodel.params import shipped_folder
@@ -81,21 +82,22 @@ def input_hash(scenario: Scenario) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def run_id(scenario: Scenario) -> str:
-    """Id of a run: the same inputs, code and solver options give the same id."""
-    words = "|".join([input_hash(scenario), code_hash(), repr(sorted(SOLVER_OPTIONS.items()))])
+def run_id(scenario: Scenario, by: Grouping = "clause") -> str:
+    """Id of a run: the same inputs, code and options give the same id."""
+    words = "|".join([input_hash(scenario), code_hash(), repr(sorted(SOLVER_OPTIONS.items())), by])
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def manifest(scenario: Scenario, seconds: dict[str, float]) -> dict[str, Any]:
+def manifest(scenario: Scenario, seconds: dict[str, float], by: Grouping = "clause") -> dict[str, Any]:
     """The manifest of a run that has just ended; ``seconds`` holds the time of each part."""
     return {
-        "run_id": run_id(scenario),
+        "run_id": run_id(scenario, by),
         "scenario": scenario.name,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "inputs": input_hash(scenario),
         "code": code_hash(),
         "versions": {"python": platform.python_version(), **_versions()},
+        "conflicts_by": by,
         "solver_options": dict(SOLVER_OPTIONS),
         "declared_bounds": dict(DECLARED_BOUNDS),
         "seconds": {name: round(taken, 3) for name, taken in seconds.items()},

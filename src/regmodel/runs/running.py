@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from regmodel.feasibility.clause_groups import Grouping
 from regmodel.feasibility.study import study
 from regmodel.plans import contradictions
 from regmodel.projection.trajectory import LOADS, PUBLIC_WATER, Trajectory, exchange_frame
@@ -21,11 +22,17 @@ from regmodel.vocabulary.texts import Text
 _SCORING = Text("scoring the projection against the census", "用普查数据检验预测")
 
 
-def run(scenario: Scenario, out: Path | None = None, tell: Callable[[Text], None] = lambda stage: None) -> Run:
+def run(
+    scenario: Scenario,
+    out: Path | None = None,
+    tell: Callable[[Text], None] = lambda stage: None,
+    by: Grouping = "clause",
+) -> Run:
     """Run a scenario from records to verdict; with ``out``, write a run folder there.
 
-    ``tell`` hears of each stage in words. Raises InputProblems where the scenario cannot be used, and OSError where
-    nothing can be written to ``out``: before anything is solved.
+    ``by`` refines conflicts to the parts of clauses in each year or region. ``tell`` hears of each stage in words.
+    Raises InputProblems where the scenario cannot be used, and OSError where nothing can be written to ``out``: before
+    anything is solved.
     """
     import pandas as pd
 
@@ -33,12 +40,12 @@ def run(scenario: Scenario, out: Path | None = None, tell: Callable[[Text], None
         open_folder(out)
     seconds: dict[str, float] = {}
     start = time.perf_counter()
-    found = study(scenario, tell)
+    found = study(scenario, tell, by=by)
     seconds["programme"] = time.perf_counter() - start
     tell(_SCORING)
     paper = tuple(contradictions([active.clause for active in scenario.clauses], scenario.book))
     scored = backcast(scenario.book).as_dict()
-    verdict = assemble(found, paper, run_id(scenario))
+    verdict = assemble(found, paper, run_id(scenario, by))
     coefficients = {
         name: scenario.clause(name).clause.value or 0.0
         for name in (*LOADS.values(), *PUBLIC_WATER.values())
@@ -58,7 +65,7 @@ def run(scenario: Scenario, out: Path | None = None, tell: Callable[[Text], None
         base=found.case.base,
         contradictions=paper,
         backcast=scored,
-        manifest=manifest(scenario, seconds),
+        manifest=manifest(scenario, seconds, by),
     )
     if out is None:
         return finished

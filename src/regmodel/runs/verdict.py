@@ -11,16 +11,10 @@ from regmodel.plans import Contradiction
 from regmodel.projection.origins import origins
 from regmodel.runs.binding import binding, parameters_behind, rows_behind
 from regmodel.runs.statuses import clause_rows
+from regmodel.runs.verdict_findings import conflicts, repairs, repairs_complete, stages
 from regmodel.scenario import Scenario
-from regmodel.vocabulary.texts import Text, list_words
 
 CONFIDENCE = ("A", "B", "C", "D", "E")
-_CONFLICT = Text(
-    "These cannot hold together, whatever the levers do; dropping any one cures it: {clauses}.",
-    "以下各条无论采取何种措施都不能同时成立，去掉任一条即可：{clauses}。",
-)
-_ASSUMED = Text(" (assumed)", "（假设）")
-_UPPER = Text(" (the upper side of its window counts here)", "（此处起作用的是区间上端）")
 
 
 def assemble(study: Study, contradictions: tuple[Contradiction, ...], run_id: str) -> dict[str, Any]:
@@ -32,44 +26,25 @@ def assemble(study: Study, contradictions: tuple[Contradiction, ...], run_id: st
             "scenario": case.scenario.name,
             "run_id": run_id,
             "attainability": study.attainability,
+            "attainability_by": {
+                "plans": dict(study.attainability_by.plans),
+                "years": {str(year): share for year, share in study.attainability_by.years.items()},
+            },
             "clauses": clause_rows(case, study.plan),
             "contradictions": [_contradiction(found) for found in contradictions],
-            "conflicts": [
-                {
-                    "clauses": list(conflict.clauses),
-                    "sentence": conflict_sentence(case.scenario, conflict.clauses).en,
-                    "sentence_zh": conflict_sentence(case.scenario, conflict.clauses).zh,
-                    "proved": conflict.proved,
-                }
-                for conflict in study.conflicts.found
-            ],
+            "conflicts": conflicts(study),
             "conflicts_complete": study.conflicts.complete,
-            "repairs": _repairs(study),
-            "binding": binding(case, study.engine, answer),
+            "corrections": [list(names) for names in study.conflicts.corrections],
+            "repairs": repairs(study.repairs),
+            "repairs_complete": repairs_complete(study),
+            "stages": stages(study.stages),
+            "binding": binding(case, study.engine, answer, study.prices),
             "certificate": _certificate(study),
             "confidence": confidence(study),
             "rests_on": _rests_on(study, contradictions),
         }
     )
     return told
-
-
-def conflict_sentence(scenario: Scenario, clauses: tuple[str, ...]) -> Text:
-    """A conflict in the plans' own terms: each clause with its plan, section, figure, and whether it is assumed."""
-    words: dict[str, list[str]] = {"en": [], "zh": []}
-    for clause_id in clauses:
-        active = scenario.clause(clause_id)
-        said, clause = active.clause.said(), active.clause
-        place = scenario.book.regions.name(clause.region)
-        note = _ASSUMED if clause.assumed else None
-        for language in ("en", "zh"):
-            years = f" {clause.year_to}" if clause.year_to else ""
-            text = f"{place.read(language)}{years}, {clause.id} ({said.read(language)})"
-            words[language].append(text + (note.read(language) if note else ""))
-    return Text(
-        _CONFLICT.en.format(clauses=list_words(words["en"], "en")),
-        _CONFLICT.zh.format(clauses="；".join(words["zh"])),
-    )
 
 
 def _contradiction(found: Contradiction) -> dict[str, Any]:
@@ -87,26 +62,6 @@ def _contradiction(found: Contradiction) -> dict[str, Any]:
         "working": [line.en for line in found.working],
         "working_zh": [line.zh for line in found.working],
     }
-
-
-def _repairs(study: Study) -> list[dict[str, Any]]:
-    """The smallest relative misses: what each clause would have to ask for, for the plan that misses least."""
-    if study.answer.verdict != "infeasible" or study.plan is None:
-        return []
-    changes = []
-    for row in clause_rows(study.case, study.plan):
-        if row["status"] != "missed":
-            continue
-        below = row["low"] is not None and row["value"] < row["low"]
-        changes.append(
-            {
-                "clause": row["id"],
-                "from": row["low"] if below else row["high"],
-                "to": row["value"],
-                "unit": row["unit"],
-            }
-        )
-    return [{"kind": "smallest", "changes": changes, "cost": None, "cost_unit": None}] if changes else []
 
 
 def _certificate(study: Study) -> dict[str, Any]:
@@ -151,7 +106,20 @@ def _rests_on(study: Study, contradictions: tuple[Contradiction, ...]) -> dict[s
         "hard": rests.hard,
         "grade": rests.grade,
         "samples": rests.samples,
-        "deciding": [],
+        "deciding": [
+            {
+                "record": found.record,
+                "from": found.start,
+                "to": found.to,
+                "break_even": found.break_even,
+                "unit": found.unit,
+                "alone": found.alone,
+            }
+            for found in rests.deciding
+        ],
+        "deciding_proved": rests.deciding_proved,
+        "untried": list(rests.untried),
+        "without_assumed_caps": rests.without_assumed_caps,
         "readings": [{"choices": found.choices, "verdict": found.verdict} for found in rests.readings],
         "every_combination": rests.every_combination,
     }
@@ -164,7 +132,7 @@ def on_paper(scenario: Scenario, contradictions: tuple[Contradiction, ...]) -> s
             continue
         members = [scenario.clause(clause) for clause in found.clauses]
         bounding = [member for member in members if member.clause.bounding]
-        in_force = all(member.enabled for member in bounding)
+        in_force = all(member.enabled and not (member.ease_low or member.ease_high) for member in bounding)
         as_read = all(scenario.clause(clause).reading == reading for clause, reading in found.readings.items())
         if bounding and in_force and as_read:
             return "infeasible"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -12,14 +13,17 @@ from typing import Any
 
 import numpy as np
 
+from regmodel.feasibility.affine import Compiled
 from regmodel.feasibility.certificate import TOLERANCE, LinearSystem, check_exact, residual, system
+from regmodel.feasibility.clause_groups import GROUPINGS, clause_of, clause_positions, grouped
 from regmodel.feasibility.compiled_store import compiled_for
+from regmodel.feasibility.frame import Shape
 from regmodel.feasibility.numbers import prepare
 from regmodel.scenario import load
 from regmodel.vocabulary.problems import Problems
 from regmodel.vocabulary.texts import Text, same
 
-FILES = ("scenario.toml", "certificate.json", "verdict.json")
+FILES = ("scenario.toml", "certificate.json", "verdict.json", "manifest.json")
 CERTIFIES = {"farkas": "infeasible", "primal": "feasible"}
 _WORDS = {
     "feasible": Text("feasible", "可行"),
@@ -38,8 +42,29 @@ class Verified:
 
 
 def verify(folder: Path) -> Verified:
-    """Check a run folder's verdict; raises InputProblems where the folder is not whole."""
-    verdict, stored = _read(folder)
+    """Check a run folder's verdict; raises InputProblems where the folder is not whole.
+
+    The certificate has to prove the verdict, and to be the one that was written: a proof may stand a change of one of
+    its multipliers, and is then refused all the same.
+    """
+    found = _proved_again(folder)
+    decided = found.verdict in CERTIFIES.values()
+    return _failed(found.verdict) if found.holds and decided and not _as_written(folder) else found
+
+
+def _as_written(folder: Path) -> bool:
+    """Whether the certificate is the one whose digest the manifest holds."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except ValueError:
+        return False
+    digest = hashlib.sha256((folder / "certificate.json").read_bytes()).hexdigest()
+    return isinstance(manifest, dict) and manifest.get("certificate") == digest
+
+
+def _proved_again(folder: Path) -> Verified:
+    whole, stored = _read(folder)
+    verdict = str(whole.get("verdict"))
     kind = str(stored.get("kind"))
     if CERTIFIES.get(kind, "undecided") != verdict:
         return _failed(verdict)
@@ -61,18 +86,55 @@ def verify(folder: Path) -> Verified:
     told = _numbers(stored.get(field), names)
     if told is None:
         return _failed(verdict)
-    return _proof(told, rows) if kind == "farkas" else _plan(told, rows)
+    if kind == "primal":
+        return _plan(told, rows)
+    claimed = [entry for entry in whole.get("conflicts", ()) if entry.get("proved")]
+    for entry in claimed:
+        groups = tuple(entry.get("groups", ()))
+        as_told = entry.get("clauses") == list(dict.fromkeys(clause_of(name) for name in groups))
+        if not as_told or not _conflict_holds(groups, stored.get("conflicts", ()), rows, case.shape, compiled):
+            return _conflict_failed(groups)
+    return _proof(told, rows, len(claimed))
 
 
-def _proof(told: Mapping[int, float], rows: LinearSystem) -> Verified:
+def _proof(told: Mapping[int, float], rows: LinearSystem, conflicts: int) -> Verified:
     checked = check_exact({row: Fraction(number) for row, number in told.items()}, rows)
     if not checked.proved:
         return _failed("infeasible")
     words = Text(
-        "infeasible holds: {count} rows, weighted as stored, need {needed:.6g}; at most {most:.6g} is possible",
-        "“不可行”成立：{count} 行按所存权重相加，需要 {needed:.6g}，而至多只能达到 {most:.6g}",
+        "infeasible holds: {count} rows, weighted as stored, need {needed:.6g}; at most {most:.6g} is possible. "
+        "Conflicts whose clauses alone were shown to be too many: {conflicts}",
+        "“不可行”成立：{count} 行按所存权重相加，需要 {needed:.6g}，而至多只能达到 {most:.6g}。"
+        "仅凭自身条款即证明不可行的冲突：{conflicts} 组",
     )
-    return Verified("infeasible", True, words.fill(count=len(told), needed=checked.needed, most=checked.most))
+    filled = words.fill(count=len(told), needed=checked.needed, most=checked.most, conflicts=conflicts)
+    return Verified("infeasible", True, filled)
+
+
+def _conflict_holds(
+    clauses: tuple[str, ...], stored: Sequence[Mapping[str, Any]], rows: LinearSystem, shape: Shape, compiled: Compiled
+) -> bool:
+    """Whether a stored proof shows that these groups of rows alone cannot hold, with no other clause in it."""
+    told = next((entry.get("multipliers") for entry in stored if tuple(entry.get("groups", ())) == clauses), None)
+    found = _numbers(told, rows.rows)
+    if not found:
+        return False
+    own: set[int] = set()
+    for by in GROUPINGS:
+        groups = grouped(shape, compiled, by)
+        own |= {int(row) for name in clauses for row in groups.get(name, ())}
+    others = set(clause_positions(compiled).tolist()) - own
+    if others & {row for row, number in found.items() if number}:
+        return False
+    return check_exact({row: Fraction(number) for row, number in found.items()}, rows).proved
+
+
+def _conflict_failed(clauses: tuple[str, ...]) -> Verified:
+    words = Text(
+        "the certificate does not prove that these clauses clash: {clauses}",
+        "证书不能证明以下条款相互冲突：{clauses}",
+    )
+    return Verified("infeasible", False, words.fill(clauses=", ".join(clauses)))
 
 
 def _plan(told: Mapping[int, float], rows: LinearSystem) -> Verified:
@@ -113,8 +175,8 @@ def _failed(verdict: str) -> Verified:
     )
 
 
-def _read(folder: Path) -> tuple[str, dict[str, Any]]:
-    """The stored verdict's word and its certificate."""
+def _read(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The stored verdict and its certificate."""
     problems = Problems()
     for name in FILES:
         if not (folder / name).is_file():
@@ -131,7 +193,7 @@ def _read(folder: Path) -> tuple[str, dict[str, Any]]:
         else:
             _refuse(problems, folder, Text(f"{name} is not the JSON that was written", f"{name} 已不是写出时的 JSON"))
     problems.raise_if_any()
-    return str(found["verdict.json"].get("verdict")), found["certificate.json"]
+    return found["verdict.json"], found["certificate.json"]
 
 
 def _refuse(problems: Problems, folder: Path, found: Text) -> None:

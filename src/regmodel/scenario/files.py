@@ -26,7 +26,7 @@ _KEYS = (
 )
 _ENTRY_KEYS = ("value", "reason", "source")
 _OWN_VALUE = ("clause",)
-_SETTINGS = ("value", "enabled", "reading")
+_SETTINGS = ("value", "enabled", "reading", "ease_low", "ease_high")
 _NO_DESCRIPTION = Text("no description", "无说明")
 _WORDS = Text("words in quotes", "加引号的文字")
 _MEND = Text("change it, or take the line out", "请改正，或删去该行")

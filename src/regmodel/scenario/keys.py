@@ -14,7 +14,10 @@ from regmodel.vocabulary.problems import Problems, did_you_mean
 from regmodel.vocabulary.sets import BASE_YEAR, LAST_YEAR
 from regmodel.vocabulary.texts import Text
 
-CLAUSE_PARTS = ("value", "enabled", "reading")
+EASES = ("ease_low", "ease_high")
+ONE_END = {"<=": "ease_high", ">=": "ease_low", "rising": "ease_low"}
+"""The one end of a clause, by its sense; any other sense can have two."""
+CLAUSE_PARTS = ("value", "enabled", "reading", *EASES)
 LEVER_PARTS = ("enabled", "limit")
 ROOTS = ("record", "clause", "lever", "cap")
 YEARLY_CAPS = ("water_use_total",)
@@ -97,7 +100,10 @@ class KeyChecks:
     def _clause(self, override: Override) -> None:
         named = split(override.key, CLAUSE_PARTS)
         if named is None:
-            expected = Text("clause.<id>.value, .enabled or .reading", "clause.<编号>.value、.enabled 或 .reading")
+            expected = Text(
+                "clause.<id>.value, .enabled, .reading, .ease_low or .ease_high",
+                "clause.<编号>.value、.enabled、.reading、.ease_low 或 .ease_high",
+            )
             self._unknown(override, override.key.rpartition(".")[2], CLAUSE_PARTS, expected)
             return
         clause = next((clause for clause in self.clauses if clause.id == named[0]), None)
@@ -106,6 +112,8 @@ class KeyChecks:
             self._unknown(override, named[0], ids, Text("the id of a clause", "条款编号"))
         elif named[1] == "value":
             self._number(override)
+        elif named[1] in EASES:
+            self._ease(override, clause, named[1])
         elif named[1] == "reading":
             self._reading(override, clause)
         else:
@@ -116,6 +124,29 @@ class KeyChecks:
                     f"目标、上限、表述或路径；该条为 {clause.kind}，不构成约束",
                 )
                 self._note("S-08", override, "true", expected, Text("take the line out", "请删去该行"))
+
+    def _ease(self, override: Override, clause: Clause, part: str) -> None:
+        there = ONE_END.get(clause.sense, part)
+        if not clause.bounding:
+            expected = Text(
+                f"a target, cap, statement or path; this is a {clause.kind}, which has no end to ease",
+                f"目标、上限、表述或路径；该条为 {clause.kind}，没有可放宽的界限",
+            )
+            self._note("S-08", override, shown(override.value), expected, Text("take the line out", "请删去该行"))
+        elif part != there:
+            expected = Text(f"{there}: the clause has no other end", f"{there}：该条款没有另一端")
+            to_do = Text(
+                f"set clause.{clause.id}.{there}, or take the line out",
+                f"请设定 clause.{clause.id}.{there}，或删去该行",
+            )
+            self._note("S-07", override, f'"{part}"', expected, to_do)
+        elif self._number(override) and float(override.value) < 0:
+            expected = Text(
+                "by how much the end gives way, 0 or more, in the clause's unit",
+                "界限放宽的幅度，不小于 0，用该条款的单位",
+            )
+            to_do = Text("to ask for more set clause.<id>.value", "要提高要求，请设定 clause.<编号>.value")
+            self._note("S-08", override, shown(override.value), expected, to_do)
 
     def _reading(self, override: Override, clause: Clause) -> None:
         if override.value in clause.readings:

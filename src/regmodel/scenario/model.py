@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regmodel.params import ParameterBook
-from regmodel.plans import Bounds, Clause
+from regmodel.plans import Bounds, Clause, bounds
 from regmodel.vocabulary.texts import Text
 
 Value = float | bool | str
@@ -32,12 +32,42 @@ class Override:
 
 @dataclass(frozen=True)
 class ActiveClause:
-    """A clause with the reading that the scenario chose and the bounds that follow (in the clause's own unit)."""
+    """A clause with the reading that the scenario chose and the bounds that follow (in the clause's own unit).
+
+    ``ease_low`` and ``ease_high`` say by how much the lower end gives way downwards and the upper end upwards, in
+    every year of the clause alike; the bounds hold them already.
+    """
 
     clause: Clause
     reading: str | None
     enabled: bool
     bounds: Bounds | None
+    ease_low: float = 0.0
+    ease_high: float = 0.0
+
+    def eased(self, low: float, high: float) -> ActiveClause:
+        """The same clause with ends that give way by so much (its own unit), whatever they gave before."""
+        return activate(self.clause, self.reading, self.enabled, low, high)
+
+    def read_as(self, reading: str) -> ActiveClause:
+        """The same clause under another reading."""
+        return activate(self.clause, reading, self.enabled, self.ease_low, self.ease_high)
+
+    def asking(self, clause: Clause) -> ActiveClause:
+        """The same choices for a clause with another figure."""
+        return activate(clause, self.reading, self.enabled, self.ease_low, self.ease_high)
+
+
+def activate(
+    clause: Clause, reading: str | None, enabled: bool, ease_low: float = 0.0, ease_high: float = 0.0
+) -> ActiveClause:
+    """A clause under a reading, with the bounds that follow; raises ValueError for a reading that it does not carry."""
+    if not clause.bounding:
+        return ActiveClause(clause, reading, enabled, None, ease_low, ease_high)
+    asked = bounds(clause, reading)
+    low = None if asked.low is None else asked.low - ease_low
+    high = None if asked.high is None else asked.high + ease_high
+    return ActiveClause(clause, reading, enabled, replace(asked, low=low, high=high), ease_low, ease_high)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from regmodel.params import Change, read_book, shipped_folder
-from regmodel.plans import Clause, bounds, read_clauses
+from regmodel.plans import Clause, read_clauses
 from regmodel.scenario.files import ScenarioFile, find_file, read_file
 from regmodel.scenario.keys import CLAUSE_PARTS, KeyChecks, split
 from regmodel.scenario.levers import read_levers
 from regmodel.scenario.lineage import Lineage
-from regmodel.scenario.model import ActiveClause, Lever, Override, Scenario, Value
+from regmodel.scenario.model import ActiveClause, Lever, Override, Scenario, Value, activate
 from regmodel.vocabulary.problems import Problems
 from regmodel.vocabulary.texts import Text
 
@@ -111,7 +111,7 @@ def _activate(clause: Clause, overrides: Iterable[Override]) -> ActiveClause:
         clause = clause.with_value(float(mine["value"]))
     reading = str(mine["reading"]) if "reading" in mine else clause.default_reading
     enabled = bool(mine.get("enabled", clause.enabled))
-    return ActiveClause(clause, reading, enabled, bounds(clause, reading) if clause.bounding else None)
+    return activate(clause, reading, enabled, float(mine.get("ease_low", 0.0)), float(mine.get("ease_high", 0.0)))
 
 
 def _set_lever(lever: Lever, overrides: Iterable[Override]) -> Lever:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from regmodel.vocabulary.problems import nearest
 from regmodel.vocabulary.texts import Text
@@ -54,11 +55,19 @@ class RegionSets:
     @property
     def home(self) -> str:
         """The set that regional records speak of: the parent of most regions, or a region where no set is one."""
+        return self._home
+
+    @cached_property
+    def _home(self) -> str:
         parent = Counter(region.parent for region in self.regions).most_common(1)[0][0]
         return parent if parent in self.sets else next(region.id for region in self.regions if region.parent == parent)
 
     def ids(self) -> tuple[str, ...]:
         """Ids of all regions in the order of every array."""
+        return self._ids
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
         return tuple(region.id for region in self.regions)
 
     def region(self, region_id: str) -> Region:

@@ -1,19 +1,22 @@
-"""What binds: one row for each constraint of a region, with its years, its least slack and its highest price."""
+"""What binds: one row for each constraint of a region, with its years and least slack; and its highest price."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from regmodel.report.row_labels import family_label, family_of
+from regmodel.report.content import plain
+from regmodel.report.prices import NOTES, price_range, priced
+from regmodel.report.row_labels import family_label, family_of, rows_that_bind
+from regmodel.workbook.layout import word
 from regmodel.workbook.rows import CellRow
 from regmodel.workbook.speaker import Speaker
 
 
 def binding_rows(speaker: Speaker) -> list[CellRow]:
-    """One row for each constraint of a region: the years in which it binds, its least slack and its highest price."""
+    """One row for each constraint of a region: the years in which it binds and its least slack."""
     grouped: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-    for entry in speaker.verdict.get("binding") or []:
+    for entry in rows_that_bind(speaker.verdict):
         grouped.setdefault((str(entry.get("region") or ""), str(entry["constraint"])), []).append(entry)
     rows: list[CellRow] = []
     clauses = {name: active.clause for name, active in speaker.figures.clauses.items()}
@@ -21,9 +24,8 @@ def binding_rows(speaker: Speaker) -> list[CellRow]:
     # What a plan asks for comes before what nature and work allow, and what binds in many years before the rest.
     order = sorted(grouped.items(), key=lambda item: (not families[item[0][1]].startswith("clause:"), -len(item[1])))
     for (region, name), entries in order:
-        unit, price_unit = entries[0].get("unit"), entries[0].get("shadow_price_unit")
+        unit = entries[0].get("unit")
         slacks = [entry["slack"] for entry in entries if isinstance(entry.get("slack"), int | float)]
-        prices = [entry["shadow_price"] for entry in entries if isinstance(entry.get("shadow_price"), int | float)]
         rows.append(
             [
                 speaker.region(region),
@@ -31,8 +33,33 @@ def binding_rows(speaker: Speaker) -> list[CellRow]:
                 years_in_words([int(entry["year"]) for entry in entries if entry.get("year") is not None]),
                 speaker.number(min(slacks, default=None), unit),
                 speaker.unit(unit),
-                speaker.number(max(prices, default=None, key=abs), price_unit),
+            ]
+        )
+    return rows
+
+
+def price_rows(speaker: Speaker) -> list[CellRow]:
+    """The highest price of each constraint of a region with its year, its range and its doubts; of feasible runs."""
+    figures = speaker.figures
+    clauses = {name: active.clause for name, active in figures.clauses.items()}
+    rows: list[CellRow] = []
+    for position in priced(figures, lambda entry: family_of(str(entry["constraint"]), clauses)):
+        entry: Mapping[str, Any] = speaker.verdict["binding"][position]
+        family = family_of(str(entry["constraint"]), clauses)
+        key, unit, price_unit = f"verdict/binding/{position}", str(entry.get("unit") or ""), entry["shadow_price_unit"]
+        limit = speaker.short(lambda tongue, family=family: family_label(family, tongue))  # type: ignore[misc]
+        holds = speaker.short(
+            lambda tongue, key=key, unit=unit: plain(price_range(figures, key, unit, tongue))  # type: ignore[misc]
+        )
+        names = ("shadow_price", "shadow_price_left", "shadow_price_right")
+        note = NOTES.get(str(entry.get("price_note")))
+        rows.append(
+            [
+                speaker.region(entry.get("region")),
+                f"{limit}, {entry['year']}: {holds}",
+                *(speaker.number(entry.get(name), price_unit) for name in names),
                 speaker.unit(price_unit),
+                None if note is None else word(note, speaker.language),
             ]
         )
     return rows

@@ -7,6 +7,17 @@ from dataclasses import dataclass
 from regmodel.params import ParameterBook
 from regmodel.vocabulary.sets import BASE_YEAR, LAST_YEAR
 from regmodel.vocabulary.texts import Text
+from regmodel.workbook.block import Block, heading
+from regmodel.workbook.finding_blocks import (
+    ATTAINABLE,
+    BINDING,
+    CONFLICTS,
+    CORRECTIONS,
+    DECIDING,
+    PRICES,
+    REPAIRS,
+    STAGES,
+)
 
 YEARS = tuple(range(BASE_YEAR, LAST_YEAR + 1))
 TREND, PROGRAMME, LIMIT = "trend", "programme", "limit"
@@ -52,36 +63,11 @@ OWN_NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Heading:
-    """One column of a result block: its title and the format of its cells."""
-
-    title: Text
-    style: str = "result"
-
-
-@dataclass(frozen=True)
-class Block:
-    """A rectangle of one result sheet; ``headings`` also fix its number of columns, ``rows`` is its capacity."""
-
-    code: str
-    sheet: str
-    title: Text | None
-    headings: tuple[Heading, ...]
-    rows: int
-    headed: bool = True
-    folds: bool = False
-
-
-def _heading(english: str, chinese: str, style: str = "result") -> Heading:
-    return Heading(Text(english, chinese), style)
-
-
 VERDICT = Block(
     "verdict",
     "results",
     None,
-    (_heading("part", "项目", "result_strong"), _heading("verdict", "结论", "sentence")),
+    (heading("part", "项目", "result_strong"), heading("verdict", "结论", "sentence")),
     7,
     headed=False,
 )
@@ -90,13 +76,13 @@ CHANGES = Block(
     "results",
     Text("What this scenario changes", "本情景的改动"),
     (
-        _heading("whose", "来自", "result_strong"),
-        _heading("what", "内容"),
-        _heading("before", "原值"),
-        _heading("now", "现值"),
-        _heading("unit", "单位"),
-        _heading("reason", "理由"),
-        _heading("source", "来源"),
+        heading("whose", "来自", "result_strong"),
+        heading("what", "内容"),
+        heading("before", "原值"),
+        heading("now", "现值"),
+        heading("unit", "单位"),
+        heading("reason", "理由"),
+        heading("source", "来源"),
     ),
     40,
     folds=True,
@@ -106,33 +92,18 @@ RESTS = Block(
     "results",
     Text("What the verdict rests on", "结论的依据"),
     (
-        _heading("step", "步骤", "result_strong"),
-        _heading("question", "问题"),
-        _heading("answer", "回答", "result_strong"),
+        heading("step", "步骤", "result_strong"),
+        heading("question", "问题"),
+        heading("answer", "回答", "result_strong"),
     ),
     6,
-    folds=True,
-)
-DECIDING = Block(
-    "deciding",
-    "results",
-    Text("Assumptions that decide", "起决定作用的假设"),
-    (
-        _heading("record", "记录", "result_quiet"),
-        _heading("assumption", "假设"),
-        _heading("from", "现值", "result_fine"),
-        _heading("to", "变为", "result_fine"),
-        _heading("break-even", "临界值", "result_fine"),
-        _heading("unit", "单位"),
-    ),
-    8,
     folds=True,
 )
 READINGS = Block(
     "readings",
     "results",
     Text("Under each reading of ambiguous clauses", "各种读法下的结论"),
-    (_heading("verdict", "结论", "result_strong"), _heading("readings chosen", "采用的读法")),
+    (heading("verdict", "结论", "result_strong"), heading("readings chosen", "采用的读法")),
     10,
     folds=True,
 )
@@ -141,69 +112,43 @@ CONTRADICTIONS = Block(
     "results",
     Text("Contradictions found by arithmetic alone", "仅凭算术发现的矛盾"),
     (
-        _heading("clauses", "条款", "result_quiet"),
-        _heading("what does not agree", "矛盾所在"),
-        _heading("amount", "差额", "result_number"),
-        _heading("unit", "单位"),
-        _heading("region", "地区"),
-        _heading("year", "年份", "result_year"),
-        _heading("kind", "性质"),
+        heading("clauses", "条款", "result_quiet"),
+        heading("what does not agree", "矛盾所在"),
+        heading("amount", "差额", "result_number"),
+        heading("unit", "单位"),
+        heading("region", "地区"),
+        heading("year", "年份", "result_year"),
+        heading("kind", "性质"),
     ),
     48,
     folds=True,
 )
-CONFLICTS = Block(
-    "conflicts",
-    "results",
-    Text("Conflicts: targets that cannot hold together", "冲突：不能同时成立的目标"),
-    (_heading("clauses", "条款", "result_quiet"), _heading("conflict", "冲突"), _heading("proved", "是否证明")),
-    10,
-    folds=True,
+RESULT_BLOCKS = (
+    VERDICT,
+    CHANGES,
+    RESTS,
+    DECIDING,
+    CONFLICTS,
+    REPAIRS,
+    CORRECTIONS,
+    STAGES,
+    ATTAINABLE,
+    CONTRADICTIONS,
+    READINGS,
+    BINDING,
+    PRICES,
 )
-REPAIRS = Block(
-    "repairs",
-    "results",
-    Text("Smallest changes that cure it", "可化解冲突的最小调整"),
-    (
-        _heading("kind", "方式"),
-        _heading("clause", "条款"),
-        _heading("from", "现值", "result_fine"),
-        _heading("to", "改为", "result_fine"),
-        _heading("unit", "单位"),
-        _heading("cost", "成本", "result_fine"),
-        _heading("unit of cost", "成本单位"),
-    ),
-    14,
-    folds=True,
-)
-BINDING = Block(
-    "binding",
-    "results",
-    Text("What binds, by region and years", "各地区各年的紧约束"),
-    (
-        _heading("region", "地区"),
-        _heading("constraint", "约束"),
-        _heading("years", "年份"),
-        _heading("least slack in the plan shown", "所示方案中的最小余量", "result_fine"),
-        _heading("unit", "单位"),
-        _heading("highest shadow price", "最高影子价格", "result_fine"),
-        _heading("unit of price", "价格单位"),
-    ),
-    60,
-    folds=True,
-)
-RESULT_BLOCKS = (VERDICT, CHANGES, RESTS, DECIDING, CONFLICTS, REPAIRS, CONTRADICTIONS, READINGS, BINDING)
 
 CHECKED = Block(
     "checked",
     "checks",
     Text("Checks of the last run", "上次运行的检查"),
     (
-        _heading("check", "检查项"),
-        _heading("what it says", "说明"),
-        _heading("value", "数值", "result_fine"),
-        _heading("unit", "单位"),
-        _heading("state", "状态", "result_strong"),
+        heading("check", "检查项"),
+        heading("what it says", "说明"),
+        heading("value", "数值", "result_fine"),
+        heading("unit", "单位"),
+        heading("state", "状态", "result_strong"),
     ),
     60,
     folds=True,
@@ -213,16 +158,16 @@ CHECKED = Block(
 def clause_block(clauses: int) -> Block:
     """The block of all clauses with status and margin."""
     headings = (
-        _heading("clause", "条款编号", "result_quiet"),
-        _heading("what it asks for", "英文名称"),
-        _heading("name in Chinese", "条款内容"),
-        _heading("plan and section", "规划与章节"),
-        _heading("status", "状态", "result_strong"),
-        _heading("value in the plan shown", "所示方案中的值", "result_fine"),
-        _heading("figure asked for", "要求值", "result_fine"),
-        _heading("margin in the plan shown", "所示方案中的余量", "result_fine"),
-        _heading("unit", "单位"),
-        _heading("rank", "级别", "result_year"),
+        heading("clause", "条款编号", "result_quiet"),
+        heading("what it asks for", "英文名称"),
+        heading("name in Chinese", "条款内容"),
+        heading("plan and section", "规划与章节"),
+        heading("status", "状态", "result_strong"),
+        heading("value in the plan shown", "所示方案中的值", "result_fine"),
+        heading("figure asked for", "要求值", "result_fine"),
+        heading("margin in the plan shown", "所示方案中的余量", "result_fine"),
+        heading("unit", "单位"),
+        heading("rank", "级别", "result_year"),
     )
     return Block("clauses", "clauses", Text("Every clause", "全部条款"), headings, clauses)
 
@@ -258,11 +203,11 @@ def data_rows(book: ParameterBook) -> tuple[DataRow, ...]:
 def data_block(book: ParameterBook) -> Block:
     """The block of all numbers behind the charts."""
     headings = (
-        _heading("line", "行", "result_line"),
-        _heading("variable", "变量", "result_line"),
-        _heading("path", "路径", "result_line"),
-        _heading("region", "地区", "result_line"),
-        _heading("unit", "单位", "result_line"),
-        *(_heading(str(year), str(year), "result_small") for year in YEARS),
+        heading("line", "行", "result_line"),
+        heading("variable", "变量", "result_line"),
+        heading("path", "路径", "result_line"),
+        heading("region", "地区", "result_line"),
+        heading("unit", "单位", "result_line"),
+        *(heading(str(year), str(year), "result_small") for year in YEARS),
     )
     return Block("data", "data", Text("Numbers behind the charts", "图表所用数据"), headings, len(data_rows(book)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from regmodel.report.labels import reading_label
 from regmodel.scenario import Override, Scenario, shipped_names
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.contents import contents, record_number, unit_text, variable_text
+from regmodel.workbook.contents import clause_title, contents, record_number, unit_text, variable_text
 from regmodel.workbook.layout import BookLanguage, sentence, word
 from regmodel.workbook.rows import Cell, CellRow, Row, read_switch, switch_word
 from regmodel.workbook.stamp import base_scenario, draft_of
@@ -26,8 +26,11 @@ _NOT_SET = Text("not set", "未设定")
 _WHAT = {
     "enabled": Text("in force", "是否启用"),
     "reading": Text("reading", "读法"),
+    "ease_low": Text("lower end gives way by", "下端放宽"),
+    "ease_high": Text("upper end gives way by", "上端放宽"),
     "limit": Text("share that may be used", "可用比例"),
 }
+_EASES = ("ease_low", "ease_high")
 _CAP = Text("Limit of {variable}, {region}, {year}", "{region}{year}年{variable}上限")
 
 
@@ -105,6 +108,10 @@ class Changes:
             title, where = record.title, book.regions.name(region)
             named = Text(f"{title.en}, {where.en}", f"{where.zh}：{title.zh}")
             return named, record_number(record, book, record.printed), unit_text(record.printed_unit)
+        if root == "clause" and region in _EASES:
+            clause = base.clause(stem).clause
+            title, what = clause_title(clause, book), _WHAT[region]
+            return Text(f"{title.en}: {what.en}", f"{title.zh}：{what.zh}"), None, unit_text(clause.unit)
         return Text(override.key, override.key), None, None
 
     def _of_table(self, override: Override, base: Scenario, place: _Place) -> tuple[Text, Cell, Text | None]:

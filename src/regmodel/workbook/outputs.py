@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from regmodel.params import ParameterBook
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.blocks import CHECKED, RESULT_BLOCKS, VERDICT, Block, clause_block, data_block
+from regmodel.workbook.block import Block
+from regmodel.workbook.blocks import CHECKED, RESULT_BLOCKS, VERDICT, clause_block, data_block
 from regmodel.workbook.contents import clause_title
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import Cell

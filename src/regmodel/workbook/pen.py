@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.blocks import Block
+from regmodel.workbook.block import Block
 from regmodel.workbook.heights import LEAST, height_of
 from regmodel.workbook.layout import (
     BLOCK_NAME_PREFIX,

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.blocks import BLOCK_SHEETS, CHECKED, RESULT_BLOCKS, VERDICT, Block, clause_block, data_block
+from regmodel.workbook.block import Block
+from regmodel.workbook.blocks import BLOCK_SHEETS, CHECKED, RESULT_BLOCKS, VERDICT, clause_block, data_block
 from regmodel.workbook.checked import checked_rows
 from regmodel.workbook.gate import check_package
 from regmodel.workbook.heights import height_of, row_height

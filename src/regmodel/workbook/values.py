@@ -7,30 +7,39 @@ from typing import TYPE_CHECKING
 
 from regmodel.report import sentences
 from regmodel.report.content import Line, Step
+from regmodel.report.deciding import rests_lines
 from regmodel.report.front import by_margin
 from regmodel.report.labels import (
     answer_label,
     reading_label,
-    spoken,
     typeset,
 )
+from regmodel.report.prices import NONE as NO_PRICES
 from regmodel.report.steps import paper, steps
 from regmodel.report.tested import is_tested
 from regmodel.vocabulary.texts import Language, Text
-from regmodel.workbook.binding_rows import binding_rows
-from regmodel.workbook.blocks import (
-    BINDING,
-    CHANGES,
-    CONFLICTS,
-    CONTRADICTIONS,
-    DECIDING,
-    READINGS,
-    REPAIRS,
-    RESTS,
-    VERDICT,
-    Block,
-)
+from regmodel.workbook.binding_rows import binding_rows, price_rows
+from regmodel.workbook.block import Block
+from regmodel.workbook.blocks import CHANGES, CONTRADICTIONS, READINGS, RESTS, VERDICT
 from regmodel.workbook.changes import Changes
+from regmodel.workbook.finding_blocks import (
+    ATTAINABLE,
+    BINDING,
+    CONFLICTS,
+    CORRECTIONS,
+    DECIDING,
+    PRICES,
+    REPAIRS,
+    STAGES,
+)
+from regmodel.workbook.finding_rows import (
+    attainable_rows,
+    conflict_rows,
+    correction_rows,
+    deciding_rows,
+    repair_rows,
+    stage_rows,
+)
 from regmodel.workbook.layout import BookLanguage, sentence, word
 from regmodel.workbook.rows import CellRow
 from regmodel.workbook.speaker import Speaker, marked
@@ -59,16 +68,8 @@ _KINDS_OF_FINDING = list(_FINDINGS)
 _LEFT_TO_THE_REPORT = ("compatible", "check")
 _MORE = Text("… and {count} more in the folder of the run", "……另有 {count} 项，见运行文件夹")
 _NONE = Text("none found", "未发现")
-_NOT_SEARCHED = Text("not searched for in this version", "本版未作查找")
+_NOT_FOUND = Text("which they are was not found in this run", "本次运行未找出是哪些假设")
 _WHATEVER = Text("none: the answer is the same whatever is assumed", "无：无论如何假设，结论不变")
-_PROVED = {True: Text("proved", "已证明"), False: Text("not proved", "未证明")}
-_KINDS = {
-    "fewest": Text("fewest clauses", "条款最少"),
-    "smallest": Text("smallest change", "幅度最小"),
-    "cheapest": Text("cheapest", "成本最低"),
-    "alone": Text("this clause alone", "仅调整该条款"),
-}
-_NEVER = Text("no value of this clause suffices", "仅调整该条款无法化解")
 
 
 def result_rows(block: Block, run: Run, language: BookLanguage) -> list[CellRow]:
@@ -80,11 +81,13 @@ def result_rows(block: Block, run: Run, language: BookLanguage) -> list[CellRow]
 
 
 def _none_of(block: Block, run: Run) -> Text:
-    """What an empty block says: nothing was found, or nobody looked."""
+    """What an empty block says: nothing was found, nobody looked, or there is nothing of the kind."""
+    if block.code == PRICES.code:
+        return NO_PRICES.get(str(run.verdict["verdict"]), _NONE)
     if block.code != DECIDING.code:
         return _NONE
     rests = run.verdict.get("rests_on") or {}
-    return _WHATEVER if rests.get("grade") == "whatever" else _NOT_SEARCHED
+    return _WHATEVER if rests.get("grade") == "whatever" else _NOT_FOUND
 
 
 def waiting_rows(block: Block, name: str, language: BookLanguage) -> list[CellRow]:
@@ -153,7 +156,7 @@ def _rests(speaker: Speaker) -> list[CellRow]:
         for one, other in zip(english, chinese, strict=True)
     ]
     figures = speaker.figures
-    graded = [speaker.lines(lambda tongue: _run_on(sentences.grade(figures, tongue)))]
+    graded = [speaker.lines(lambda tongue: _run_on(rests_lines(figures, tongue)))]
     graded.append(speaker.lines(lambda tongue: paper(figures, tongue)))
     return rows + [[None, words] for words in graded]
 
@@ -164,16 +167,6 @@ def _words_of_step(english: Step, chinese: Step) -> Callable[[str, Language], st
 
 def _run_on(lines: list[Line]) -> Line:
     return tuple(span for line in lines for span in (*line, " "))
-
-
-def _deciding(speaker: Speaker) -> list[CellRow]:
-    rows: list[CellRow] = []
-    for entry in (speaker.verdict.get("rests_on") or {}).get("deciding") or []:
-        key, unit = str(entry["record"]), entry.get("unit")
-        numbers = [speaker.number(entry.get(name), unit) for name in ("from", "to", "break_even")]
-        name = speaker.lines(lambda tongue, key=key: sentences.record_name(speaker.figures, key, tongue))  # type: ignore[misc]
-        rows.append([key, name, *numbers, speaker.unit(unit)])
-    return rows
 
 
 def _readings(speaker: Speaker) -> list[CellRow]:
@@ -212,38 +205,6 @@ def _contradictions(speaker: Speaker) -> list[CellRow]:
     return rows
 
 
-def _conflicts(speaker: Speaker) -> list[CellRow]:
-    rows: list[CellRow] = []
-    for entry in speaker.verdict.get("conflicts") or []:
-        chinese = str(entry.get("sentence_zh") or "") or spoken(entry.get("sentence"), "zh")
-        said = _set(Text(spoken(entry.get("sentence"), "en") or "-", chinese or "-"))
-        proved = word(_PROVED[bool(entry.get("proved"))], speaker.language)
-        rows.append([", ".join(entry["clauses"]), sentence(said, speaker.language), proved])
-    return rows
-
-
-def _repairs(speaker: Speaker) -> list[CellRow]:
-    rows: list[CellRow] = []
-    for repair in speaker.verdict.get("repairs") or []:
-        kind = _KINDS.get(str(repair["kind"]), Text(str(repair["kind"]), str(repair["kind"])))
-        for at, change in enumerate(repair["changes"]):
-            unit = change.get("unit")
-            to = speaker.number(change.get("to"), unit)
-            cost = None if at else speaker.number(repair.get("cost"), repair.get("cost_unit"))
-            rows.append(
-                [
-                    None if at else word(kind, speaker.language),
-                    f"{speaker.clause(str(change['clause']))} ({change['clause']})",
-                    speaker.number(change.get("from"), unit),
-                    word(_NEVER, speaker.language) if to is None else to,
-                    speaker.unit(unit),
-                    cost,
-                    None if cost is None else speaker.unit(repair.get("cost_unit")),
-                ]
-            )
-    return rows
-
-
 def _set(text: Text) -> Text:
     """A sentence of the model with its powers and signs as print has them."""
     return Text(typeset(text.en), typeset(text.zh))
@@ -253,10 +214,14 @@ _BUILDERS: Mapping[str, Callable[[Speaker], list[CellRow]]] = {
     VERDICT.code: _verdict,
     CHANGES.code: lambda speaker: Changes(speaker.run.scenario, speaker.language).rows(),
     RESTS.code: _rests,
-    DECIDING.code: _deciding,
+    DECIDING.code: deciding_rows,
     READINGS.code: _readings,
     CONTRADICTIONS.code: _contradictions,
-    CONFLICTS.code: _conflicts,
-    REPAIRS.code: _repairs,
+    CONFLICTS.code: conflict_rows,
+    REPAIRS.code: repair_rows,
+    CORRECTIONS.code: correction_rows,
+    STAGES.code: stage_rows,
+    ATTAINABLE.code: attainable_rows,
     BINDING.code: binding_rows,
+    PRICES.code: price_rows,
 }

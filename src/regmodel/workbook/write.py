@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regmodel.scenario import Scenario, load, shipped_names
+from regmodel.vocabulary.problems import InputProblems
+from regmodel.vocabulary.texts import Text
 from regmodel.workbook.charts import write_charts
 from regmodel.workbook.checked import checked_rows
 from regmodel.workbook.contents import contents, form_rows
@@ -34,6 +36,10 @@ OPTIONS = {
     "nan_inf_to_errors": False,
 }
 RESULT_SHEETS = ("results", "charts", "clauses", "checks", "data", "lists")
+_RESULTS_ALONE = Text(
+    "the workbook of this run holds the results alone: there is no cell for {keys}. Change the scenario file instead.",
+    "本次运行的工作簿只含结果：{keys} 没有对应单元格。请改动情景文件。",
+)
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed mark, so that the same records give the same bytes
 
 
@@ -84,6 +90,21 @@ def write_results_book(path: Path, run: Run, lang: BookLanguage = "both", readin
         pen.finish()
 
     return _written(path, fill)
+
+
+def write_run_book(
+    path: Path, run: Run, say: Callable[[Text], None] = lambda said: None, lang: BookLanguage = "both"
+) -> Path:
+    """The workbook of a finished run: inputs and results, or the results alone where a setting has no cell.
+
+    ``say`` hears in a sentence that the inputs are left out. A run is never lost for want of a cell.
+    """
+    try:
+        return write_workbook(path, run.scenario, lang, run)
+    except InputProblems as refused:
+        keys = ", ".join(sorted({problem.where.split()[-1] for problem in refused.problems}))
+        say(_RESULTS_ALONE.fill(keys=keys))
+        return write_results_book(path, run, lang)
 
 
 def _written(path: Path, fill: Callable[[Any], None]) -> Path:

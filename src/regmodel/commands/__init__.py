@@ -1,0 +1,10 @@
+"""One file a verb: what it takes (``declare``) and its one call; heavy rooms are imported when it is called."""
+
+from __future__ import annotations
+
+from regmodel.commands import diagnose, frontier
+
+# In the order of `regmodel --help`, after the verbs that the command line declares itself.
+VERBS = (diagnose, frontier)
+
+__all__ = ["VERBS"]
