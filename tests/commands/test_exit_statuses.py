@@ -45,7 +45,7 @@ def pretend(monkeypatch):
 
         monkeypatch.setattr("regmodel.runs.run", run)
         monkeypatch.setattr("regmodel.report.write_report", write_page)
-        monkeypatch.setattr("regmodel.workbook.write.write_workbook", lambda path, *_: path)
+        monkeypatch.setattr("regmodel.workbook.write.write_run_book", lambda path, *_: path)
         monkeypatch.setattr("regmodel.report.spoken.spoken", lambda finished, language: ["words"])
 
     return end_with
