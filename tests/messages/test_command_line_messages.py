@@ -25,7 +25,7 @@ def bug(pair_folders, tmp_path, monkeypatch):
 
 
 def no_folder(pair_folders, tmp_path, monkeypatch):
-    return ["verify", str(tmp_path)], 1, tmp_path
+    return ["verify", str(tmp_path / "nothing")], 1, tmp_path / "nothing"
 
 
 def broken(pair_folders, tmp_path, monkeypatch):

@@ -178,6 +178,9 @@ def _failed(verdict: str) -> Verified:
 def _read(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """The stored verdict and its certificate."""
     problems = Problems()
+    if not folder.is_dir():
+        _refuse(problems, folder, Text("no such folder", "没有该文件夹"))
+    problems.raise_if_any()
     for name in FILES:
         if not (folder / name).is_file():
             _refuse(problems, folder, Text(f"no {name}", f"缺少 {name}"))
