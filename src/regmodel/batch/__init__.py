@@ -1,0 +1,1 @@
+"""Many scenarios: designs, compiled re-solves, executors, the store of results."""
