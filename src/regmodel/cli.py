@@ -8,27 +8,18 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from regmodel.commands import VERBS
 from regmodel.commands.exits import BUG, DONE, INTERRUPTED, NOT_FEASIBLE, PROBLEM, STATUS, UNDECIDED
-from regmodel.commands.inputs import is_workbook, scenario_of
+from regmodel.commands.inputs import scenario_of
+from regmodel.commands.terminal import nobody_reads
 from regmodel.vocabulary.problems import InputProblems, Problem, RegmodelBug
 from regmodel.vocabulary.refused import file_problem
 from regmodel.vocabulary.texts import Language, Text, same
 
-if TYPE_CHECKING:
-    from regmodel.runs import Run
-
 __all__ = ["BUG", "DONE", "INTERRUPTED", "NOT_FEASIBLE", "PROBLEM", "STATUS", "UNDECIDED", "main", "parser"]
-RUNS = "runs"
 CENSUS = Path("observations") / "census_2010_2020.csv"
 
-_WHERE = {
-    "report": Text("report", "报告"),
-    "workbook": Text("workbook", "工作簿"),
-    "folder": Text("run folder", "运行文件夹"),
-}
 _FINE = Text("no problems found in {name}", "{name} 未发现问题")
 _WRITTEN = Text("written: {path}", "已写入：{path}")
 _INTERRUPTED = Text("stopped; nothing half-written is left behind", "已停止；未留下写到一半的文件")
@@ -56,17 +47,6 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--scenario", default="plan", help="a shipped scenario's name or a scenario file (default: plan)")
     new.add_argument("--lang", choices=("en", "zh", "both"), default="both")
     new.set_defaults(call=_new)
-    run = verbs.add_parser("run", help="run a workbook, a scenario file or a shipped scenario")
-    run.add_argument("input", metavar="INPUT")
-    run.add_argument(
-        "--out", type=Path, default=Path(RUNS), metavar="DIR", help="where run folders are kept (default: runs)"
-    )
-    run.add_argument(
-        "--by", choices=("clause", "year", "region"), default="clause", help="parts of clauses that conflicts are of"
-    )
-    run.add_argument("--lang", choices=("en", "zh"), default="en")
-    run.add_argument("--json", action="store_true", help="print verdict.json instead of sentences")
-    run.set_defaults(call=_run)
     validate = verbs.add_parser(
         "validate", help="list every problem of a workbook, a scenario or params; solve nothing"
     )
@@ -107,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell_problems(found, language, as_json=getattr(options, "json", False))
         return PROBLEM
     except BrokenPipeError:
-        return _nobody_reads()
+        return nobody_reads()
     except OSError as error:
         _tell_problems(InputProblems([file_problem(error)]), language, as_json=getattr(options, "json", False))
         return PROBLEM
@@ -122,12 +102,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(_BUG.fill(what=f"{type(error).__name__}: {error}").read(language), file=sys.stderr)
         return BUG
-
-
-def _nobody_reads() -> int:
-    """The program that read our output has gone (`regmodel run plan | head`): no fault, and nothing more to say."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return DONE
 
 
 def _tell_problems(found: InputProblems, language: Language, *, as_json: bool) -> None:
@@ -148,16 +122,6 @@ def _tell_problems(found: InputProblems, language: Language, *, as_json: bool) -
     print(found.problems.render(language), file=sys.stderr)
 
 
-def _teller(language: Language) -> Callable[[Text], None]:
-    """Says on a terminal what is being done; silent where the output is not one."""
-
-    def tell(stage: Text) -> None:
-        if sys.stderr.isatty():
-            print(f"\x1b[2K\r{stage.read(language)} …", end="", file=sys.stderr, flush=True)
-
-    return tell
-
-
 def _new(options: argparse.Namespace, language: Language) -> int:
     path: Path = options.book
     if path.suffix.lower() != ".xlsx":
@@ -173,59 +137,6 @@ def _new(options: argparse.Namespace, language: Language) -> int:
     write_workbook(path, scenario_of(options.scenario), options.lang)
     print(_WRITTEN.fill(path=path).read(language))
     return DONE
-
-
-def _run(options: argparse.Namespace, language: Language) -> int:
-    scenario, reading = None, None
-    if is_workbook(options.input):
-        from regmodel.workbook.read import read_with_counts
-
-        reading = read_with_counts(Path(options.input))
-        scenario = reading.scenario
-    else:
-        scenario = scenario_of(options.input)
-    from regmodel.report import write_report
-    from regmodel.runs import run
-
-    finished = run(scenario, options.out, _teller(language), options.by)
-    assert finished.folder is not None
-    report = write_report(finished, finished.folder, language)
-    # The same run in the other language has the same folder: a copy by language is kept beside the newest page.
-    report.with_name(f"report.{language}.html").write_bytes(report.read_bytes())
-    if reading is not None:
-        from regmodel.workbook.results import write_results
-
-        book = write_results(Path(options.input), finished, reading=reading, say=lambda said: _aside(said, language))
-    else:
-        from regmodel.workbook.write import write_run_book
-
-        place = finished.folder / f"{finished.folder.name}.xlsx"
-        book = write_run_book(place, finished, lambda said: _aside(said, language))
-    if sys.stderr.isatty():
-        print("\x1b[2K\r", end="", file=sys.stderr)
-    try:
-        if options.json:
-            print(json.dumps(finished.verdict, ensure_ascii=False, indent=1, allow_nan=False), flush=True)
-        else:
-            _speak(finished, language, {"report": report, "workbook": book, "folder": finished.folder})
-    except BrokenPipeError:  # the run is done and written: its status stands, whoever stopped reading
-        _nobody_reads()
-    return STATUS[str(finished.verdict["verdict"])]
-
-
-def _aside(said: Text, language: Language) -> None:
-    print(said.read(language), file=sys.stderr)
-
-
-def _speak(finished: Run, language: Language, places: dict[str, Path]) -> None:
-    from regmodel.report.spoken import spoken
-
-    for line in spoken(finished, language):
-        print(line)
-    print()
-    colon = "：" if language == "zh" else ": "
-    for name, path in places.items():
-        print(f"{_WHERE[name].read(language)}{colon}{path}", flush=True)
 
 
 def _validate(options: argparse.Namespace, language: Language) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from regmodel.commands import diagnose, frontier
+from regmodel.commands import diagnose, frontier, run
 
 # In the order of `regmodel --help`, after the verbs that the command line declares itself.
-VERBS = (diagnose, frontier)
+VERBS = (run, diagnose, frontier)
 
 __all__ = ["VERBS"]

@@ -1,0 +1,31 @@
+"""What a command says on a terminal while it works, and what it does when nobody reads on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from regmodel.commands.exits import DONE
+from regmodel.vocabulary.texts import Language, Text
+
+
+def teller(language: Language) -> Callable[[Text], None]:
+    """Says on a terminal what is being done; silent where the output is not one."""
+
+    def tell(stage: Text) -> None:
+        if sys.stderr.isatty():
+            print(f"\x1b[2K\r{stage.read(language)} …", end="", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def aside(said: Text, language: Language) -> None:
+    """Say something beside the answer, where it does not mix with it."""
+    print(said.read(language), file=sys.stderr)
+
+
+def nobody_reads() -> int:
+    """The program that read our output has gone (`regmodel run plan | head`): no fault, and nothing more to say."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
