@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from regmodel.commands import VERBS
+from regmodel.commands import VERBS, run
 from regmodel.commands.exits import BUG, DONE, INTERRUPTED, NOT_FEASIBLE, PROBLEM, STATUS, UNDECIDED
 from regmodel.commands.inputs import scenario_of
 from regmodel.commands.terminal import nobody_reads
@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--scenario", default="plan", help="a shipped scenario's name or a scenario file (default: plan)")
     new.add_argument("--lang", choices=("en", "zh", "both"), default="both")
     new.set_defaults(call=_new)
+    run.declare(verbs)
     validate = verbs.add_parser(
         "validate", help="list every problem of a workbook, a scenario or params; solve nothing"
     )

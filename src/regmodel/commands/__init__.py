@@ -5,6 +5,6 @@ from __future__ import annotations
 from regmodel.commands import diagnose, frontier, run
 
 # In the order of `regmodel --help`, after the verbs that the command line declares itself.
-VERBS = (run, diagnose, frontier)
+VERBS = (diagnose, frontier)
 
-__all__ = ["VERBS"]
+__all__ = ["VERBS", "run"]
