@@ -1,5 +1,6 @@
 """A frozen answer to what we assume and what we choose: a tree of overrides over the records and the clauses."""
 
+from regmodel.scenario.changes import changed
 from regmodel.scenario.files import ScenarioFile, dump_file, shipped_names
 from regmodel.scenario.model import ActiveClause, Lever, Override, Scenario, Value
 from regmodel.scenario.resolve import build, load, resolve
@@ -12,6 +13,7 @@ __all__ = [
     "ScenarioFile",
     "Value",
     "build",
+    "changed",
     "dump",
     "dump_file",
     "dump_whole",
