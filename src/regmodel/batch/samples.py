@@ -22,7 +22,9 @@ class Samples:
 
     def __post_init__(self) -> None:
         if self.values.shape != (len(self.ids), len(self.keys)):
-            raise ValueError(f"values of shape {self.values.shape} for {len(self.ids)} samples of {len(self.keys)} keys")
+            raise ValueError(
+                f"values of shape {self.values.shape} for {len(self.ids)} samples of {len(self.keys)} keys"
+            )
 
     def __len__(self) -> int:
         return len(self.ids)
