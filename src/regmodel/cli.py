@@ -18,7 +18,6 @@ from regmodel.vocabulary.refused import file_problem
 from regmodel.vocabulary.texts import Language, Text, same
 
 __all__ = ["BUG", "DONE", "INTERRUPTED", "NOT_FEASIBLE", "PROBLEM", "STATUS", "UNDECIDED", "main", "parser"]
-CENSUS = Path("observations") / "census_2010_2020.csv"
 
 _FINE = Text("no problems found in {name}", "{name} 未发现问题")
 _WRITTEN = Text("written: {path}", "已写入：{path}")
@@ -60,12 +59,6 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--lang", choices=("en", "zh"), default="en")
     verify.add_argument("--json", action="store_true")
     verify.set_defaults(call=_verify)
-    backcast = verbs.add_parser("backcast", help="score the projection against observed values")
-    backcast.add_argument("--actuals", type=Path, metavar="FILE.csv", help="default: the census of 2020 (base 2010)")
-    backcast.add_argument("--base", type=int, choices=(2010, 2020), default=None)
-    backcast.add_argument("--lang", choices=("en", "zh"), default="en")
-    backcast.add_argument("--json", action="store_true")
-    backcast.set_defaults(call=_backcast)
     for verb in VERBS:
         verb.declare(verbs)
     return top
@@ -171,25 +164,6 @@ def _verify(options: argparse.Namespace, language: Language) -> int:
     else:
         print(found.sentence.read(language))
     return DONE if found.holds else PROBLEM
-
-
-def _backcast(options: argparse.Namespace, language: Language) -> int:
-    from regmodel.runs.backcast import backcast_file
-
-    base = options.base if options.base is not None else (2010 if options.actuals is None else 2020)
-    actuals = options.actuals
-    if actuals is None:
-        from regmodel.params import shipped_folder
-
-        actuals = shipped_folder() / CENSUS
-    found = backcast_file(actuals, base=base)
-    if options.json:
-        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1, allow_nan=False))
-        return DONE
-    print(found.sentence.read(language))
-    for note in found.notes:
-        print(note.read(language))
-    return DONE
 
 
 if __name__ == "__main__":

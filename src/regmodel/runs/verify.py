@@ -19,6 +19,7 @@ from regmodel.feasibility.clause_groups import GROUPINGS, clause_of, clause_posi
 from regmodel.feasibility.compiled_store import compiled_for
 from regmodel.feasibility.frame import Shape
 from regmodel.feasibility.numbers import prepare
+from regmodel.runs.stored import refuse
 from regmodel.scenario import load
 from regmodel.vocabulary.problems import Problems
 from regmodel.vocabulary.texts import Text, same
@@ -179,11 +180,11 @@ def _read(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """The stored verdict and its certificate."""
     problems = Problems()
     if not folder.is_dir():
-        _refuse(problems, folder, Text("no such folder", "没有该文件夹"))
+        refuse(problems, folder, Text("no such folder", "没有该文件夹"))
     problems.raise_if_any()
     for name in FILES:
         if not (folder / name).is_file():
-            _refuse(problems, folder, Text(f"no {name}", f"缺少 {name}"))
+            refuse(problems, folder, Text(f"no {name}", f"缺少 {name}"))
     problems.raise_if_any()
     found: dict[str, dict[str, Any]] = {}
     for name in ("verdict.json", "certificate.json"):
@@ -194,16 +195,6 @@ def _read(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         if isinstance(content, dict):
             found[name] = content
         else:
-            _refuse(problems, folder, Text(f"{name} is not the JSON that was written", f"{name} 已不是写出时的 JSON"))
+            refuse(problems, folder, Text(f"{name} is not the JSON that was written", f"{name} 已不是写出时的 JSON"))
     problems.raise_if_any()
     return found["verdict.json"], found["certificate.json"]
-
-
-def _refuse(problems: Problems, folder: Path, found: Text) -> None:
-    problems.add(
-        "X-01",
-        str(folder),
-        found,
-        Text("a run folder, as regmodel run writes it", "regmodel run 写出的运行文件夹"),
-        Text("give the path of a run folder", "请给出运行文件夹的路径"),
-    )
