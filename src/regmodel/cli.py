@@ -9,23 +9,18 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from regmodel.commands import VERBS, run
+from regmodel.commands import VERBS, new, run
 from regmodel.commands.exits import BUG, DONE, INTERRUPTED, NOT_FEASIBLE, PROBLEM, STATUS, UNDECIDED
 from regmodel.commands.inputs import scenario_of
 from regmodel.commands.terminal import nobody_reads
-from regmodel.vocabulary.problems import InputProblems, Problem, RegmodelBug
+from regmodel.vocabulary.problems import InputProblems, RegmodelBug
 from regmodel.vocabulary.refused import file_problem
-from regmodel.vocabulary.texts import Language, Text, same
+from regmodel.vocabulary.texts import Language, Text
 
 __all__ = ["BUG", "DONE", "INTERRUPTED", "NOT_FEASIBLE", "PROBLEM", "STATUS", "UNDECIDED", "main", "parser"]
 
 _FINE = Text("no problems found in {name}", "{name} 未发现问题")
-_WRITTEN = Text("written: {path}", "已写入：{path}")
 _INTERRUPTED = Text("stopped; nothing half-written is left behind", "已停止；未留下写到一半的文件")
-_EXISTS = Text(
-    "{path} is already there; give another name, or move the old file away",
-    "{path} 已存在；请换一个名称，或先移走旧文件",
-)
 _BUG = Text(
     "This is a mistake in regmodel, not in your input  [X-00]\n  while      {what}\n"
     "  to do      please send this message and your input; your files were not changed",
@@ -41,11 +36,7 @@ def parser() -> argparse.ArgumentParser:
         description="Can these plans' targets hold together, under the water and the land that there are?",
     )
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
-    new = verbs.add_parser("new", help="write a fresh workbook")
-    new.add_argument("book", type=Path, metavar="BOOK.xlsx")
-    new.add_argument("--scenario", default="plan", help="a shipped scenario's name or a scenario file (default: plan)")
-    new.add_argument("--lang", choices=("en", "zh", "both"), default="both")
-    new.set_defaults(call=_new)
+    new.declare(verbs)
     run.declare(verbs)
     validate = verbs.add_parser(
         "validate", help="list every problem of a workbook, a scenario or params; solve nothing"
@@ -114,23 +105,6 @@ def _tell_problems(found: InputProblems, language: Language, *, as_json: bool) -
         print(json.dumps({"problems": rows}, ensure_ascii=False, indent=1))
         return
     print(found.problems.render(language), file=sys.stderr)
-
-
-def _new(options: argparse.Namespace, language: Language) -> int:
-    path: Path = options.book
-    if path.suffix.lower() != ".xlsx":
-        expected = Text("a name that ends in .xlsx", "以 .xlsx 结尾的文件名")
-        to_do = f"regmodel new {path.stem}.xlsx"
-        raise InputProblems([Problem("X-03", str(path), same(f'"{path.suffix}"'), expected, same(to_do))])
-    if path.exists():
-        found = Text("a file of that name", "同名文件已存在")
-        expected = Text("a name that is free: nothing of yours is written over", "未被占用的文件名：不会覆盖您的文件")
-        raise InputProblems([Problem("X-04", str(path), found, expected, _EXISTS.fill(path=path.name))])
-    from regmodel.workbook.write import write_workbook
-
-    write_workbook(path, scenario_of(options.scenario), options.lang)
-    print(_WRITTEN.fill(path=path).read(language))
-    return DONE
 
 
 def _validate(options: argparse.Namespace, language: Language) -> int:

@@ -1,0 +1,49 @@
+"""``regmodel new``: a fresh workbook with every assumption, target and lever."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from regmodel.commands.exits import DONE
+from regmodel.commands.inputs import scenario_of
+from regmodel.vocabulary.problems import InputProblems, Problem
+from regmodel.vocabulary.texts import Language, Text, same
+
+_WRITTEN = Text("written: {path}", "已写入：{path}")
+_EXISTS = Text(
+    "{path} is already there; give another name, or move the old file away",
+    "{path} 已存在；请换一个名称，或先移走旧文件",
+)
+
+
+def declare(verbs: Any) -> None:
+    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
+    verb = verbs.add_parser("new", help="write a fresh workbook")
+    verb.add_argument("book", type=Path, metavar="BOOK.xlsx")
+    verb.add_argument("--scenario", default="plan", help="a shipped scenario's name or a scenario file (default: plan)")
+    verb.add_argument("--lang", choices=("en", "zh", "both"), default="both")
+    verb.set_defaults(call=call)
+
+
+def call(options: argparse.Namespace, language: Language) -> int:
+    """Write the workbook under a name that is free."""
+    path: Path = options.book
+    _check_name(path, ".xlsx")
+    from regmodel.workbook.write import write_workbook
+
+    write_workbook(path, scenario_of(options.scenario), options.lang)
+    print(_WRITTEN.fill(path=path).read(language))
+    return DONE
+
+
+def _check_name(path: Path, ending: str) -> None:
+    if path.suffix.lower() != ending:
+        expected = Text(f"a name that ends in {ending}", f"以 {ending} 结尾的文件名")
+        to_do = f"regmodel new {path.stem}{ending}"
+        raise InputProblems([Problem("X-03", str(path), same(f'"{path.suffix}"'), expected, same(to_do))])
+    if path.exists():
+        found = Text("a file of that name", "同名文件已存在")
+        expected = Text("a name that is free: nothing of yours is written over", "未被占用的文件名：不会覆盖您的文件")
+        raise InputProblems([Problem("X-04", str(path), found, expected, _EXISTS.fill(path=path.name))])
