@@ -129,7 +129,17 @@ def need_program() -> Callable[[str], str]:
 
 
 PAIR = ROOT / "tests" / "golden" / "pair"
-FORMAT = ("clause_units", "clause_uses", "conversions", "levers", "readings", "sectors", "water_sources", "wording")
+FORMAT = (
+    "clause_units",
+    "clause_uses",
+    "conversions",
+    "levers",
+    "readings",
+    "sectors",
+    "source_kinds",
+    "water_sources",
+    "wording",
+)
 
 
 @pytest.fixture(scope="session")

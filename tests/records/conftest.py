@@ -119,7 +119,7 @@ def small_folder(tmp_path: Path) -> Path:
     folder.mkdir()
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    for name in ("sectors.csv", "water_sources.csv"):
+    for name in ("sectors.csv", "source_kinds.csv", "water_sources.csv"):
         shutil.copy(shipped_folder() / name, folder / name)
     return folder
 

@@ -192,7 +192,7 @@ def test_a_norm_of_another_zone_is_marked_as_transferred(book: ParameterBook) ->
 
 def test_tables_open_in_chinese_excel(root: Path) -> None:
     """A byte-order mark stands before every table of this room."""
-    for name in ("baseline", "regions", "region_sets", "sectors", "water_sources", "conversions"):
+    for name in ("baseline", "regions", "region_sets", "sectors", "source_kinds", "water_sources", "conversions"):
         assert (root / "params" / f"{name}.csv").read_bytes().startswith(b"\xef\xbb\xbf"), name
 
 

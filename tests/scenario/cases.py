@@ -25,6 +25,11 @@ FILES: dict[str, tuple[str | bytes, dict[str, str]]] = {
     "override that is no table": ("override = 5\n", {}),
     "value that is a list": (_set('"record.output.icor" = [7, true, "x", { a = 1.5 }]'), {}),
     "value that is a day": (_set('"record.output.icor" = 2020-11-01'), {}),
+    "kind of source that there is not": (
+        _set('"record.output.icor" = { value = 7, source = "x", kind = "buletin" }'),
+        {},
+    ),
+    "place in a source that is not named": (_set('"record.output.icor" = { value = 7, where = "table 3" }'), {}),
     "reason that is a number": (_set('"record.output.icor" = { value = 7, reason = 3 }'), {}),
     "circle of parents": ('parent = "elder"\n', {"elder": 'parent = "case"\n'}),
     "circle of layers": ('layers = ["elder"]\n', {"elder": 'layers = ["case"]\n'}),

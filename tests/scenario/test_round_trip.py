@@ -15,6 +15,7 @@ from regmodel.vocabulary.texts import Text
 PLAN = load("plan")
 WORDS = st.text(min_size=1, max_size=20)
 NUMBERS = st.floats(min_value=0.001, max_value=90.0)
+KINDS = st.sampled_from(sorted(PLAN.book.source_kinds))
 RECORDS = sorted(PLAN.book.records)
 BINDING = [active.clause for active in PLAN.clauses if active.clause.bounding]
 READ = [clause for clause in BINDING if clause.readings]
@@ -53,7 +54,8 @@ def _overrides(draw: st.DrawFn) -> dict[str, Value | Override]:
     found: dict[str, Value | Override] = {}
     for key, value in draw(st.lists(_settings(), max_size=6)):
         reason, source = draw(st.none() | WORDS), draw(st.none() | WORDS)
-        found[key] = Override(key, value, reason, "anyone", source)
+        where, kind = (draw(st.none() | WORDS), draw(st.none() | KINDS)) if source else (None, None)
+        found[key] = Override(key, value, reason, "anyone", source, where, kind)
     return found
 
 

@@ -13,8 +13,10 @@ from regmodel.params.records import (
     Record,
     Sector,
     Source,
+    SourceKind,
     WaterSource,
 )
+from regmodel.params.source_kinds import letter_from
 from regmodel.params.units import convert
 
 __all__ = [
@@ -30,9 +32,11 @@ __all__ = [
     "Record",
     "Sector",
     "Source",
+    "SourceKind",
     "WaterSource",
     "base_year",
     "convert",
+    "letter_from",
     "read_book",
     "shipped_folder",
 ]

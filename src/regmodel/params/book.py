@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from regmodel.params.amounts import read_amount
 from regmodel.params.records import (
@@ -15,12 +15,15 @@ from regmodel.params.records import (
     Record,
     Sector,
     Source,
+    SourceKind,
     WaterSource,
 )
 from regmodel.params.tables import bare
 from regmodel.vocabulary.problems import Problems, did_you_mean, nearest
 from regmodel.vocabulary.regions import RegionSets
 from regmodel.vocabulary.texts import Text, same
+
+PUBLISHED = ("A", "B")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class ParameterBook:
     corrections: tuple[Correction, ...]
     sectors: tuple[Sector, ...] = ()
     water_sources: tuple[WaterSource, ...] = ()
+    source_kinds: Mapping[str, SourceKind] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         by_key = {(figure.variable, figure.region, figure.year): figure for figure in self.figures}
@@ -76,7 +80,8 @@ class ParameterBook:
         """Another book with other numbers, given in printed units; raises InputProblems with every problem.
 
         A new region suffix of a record makes a copy for that region. ``baseline.<variable>.<REGION>.<year>``
-        changes a figure. A value beyond low or high moves that end along, so that easy and hard ends enclose it.
+        changes a figure. A value beyond low or high moves that end along, so that easy and hard ends enclose it; a
+        record that becomes published (A or B) leaves the range of the assumption that it was behind.
         """
         problems = Problems()
         records, sources = dict(self.records), dict(self.sources)
@@ -125,8 +130,8 @@ class ParameterBook:
 
 
 def _own_source(change: Change) -> Source:
-    title = str(change.source)
-    return Source(title, same(title), None, None, None, None, False, "B", "cited by the user of this run")
+    title, best = str(change.source), change.confidence or "B"
+    return Source(title, same(title), None, None, None, None, best == "A", best, "cited by the user of this run")
 
 
 def _changed_record(record: Record, change: Change, problems: Problems) -> Record | None:
@@ -134,19 +139,25 @@ def _changed_record(record: Record, change: Change, problems: Problems) -> Recor
     value = read_amount(record.key, printed, record.printed_unit, record.unit, None, problems)
     if value is None:
         return None
-    low_moves = record.low_value is not None and value < record.low_value
-    high_moves = record.high_value is not None and value > record.high_value
-    return replace(
+    changed = replace(
         record,
         printed=printed,
         value=value,
+        source=change.source or record.source,
+        where=(change.where or "") if change.source else record.where,
+        confidence=change.confidence or record.confidence,
+        changed_because=change.reason or "",
+    )
+    if record.confidence not in PUBLISHED and changed.confidence in PUBLISHED:
+        return replace(changed, low=None, high=None, low_value=None, high_value=None, harder=None, assumed_range=False)
+    low_moves = record.low_value is not None and value < record.low_value
+    high_moves = record.high_value is not None and value > record.high_value
+    return replace(
+        changed,
         low=printed if low_moves else record.low,
         high=printed if high_moves else record.high,
         low_value=value if low_moves else record.low_value,
         high_value=value if high_moves else record.high_value,
-        source=change.source or record.source,
-        confidence=change.confidence or record.confidence,
-        changed_because=change.reason or "",
     )
 
 
@@ -160,5 +171,6 @@ def _changed_figure(figure: Figure, change: Change, problems: Problems) -> Figur
         printed=printed,
         value=value,
         source=change.source or figure.source,
+        where=(change.where or "") if change.source else figure.where,
         confidence=change.confidence or figure.confidence,
     )

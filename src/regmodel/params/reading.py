@@ -13,11 +13,12 @@ from regmodel.params.folder import shipped_folder
 from regmodel.params.places import read_regions, read_sectors, read_water_sources
 from regmodel.params.record_files import check_inputs, read_records
 from regmodel.params.source_file import read_sources
+from regmodel.params.source_kinds import read_source_kinds
 from regmodel.params.tables import read_text
 from regmodel.vocabulary.problems import Problems
 from regmodel.vocabulary.texts import Text
 
-_OWN_TABLES = ("baseline.csv", "regions.csv", "region_sets.csv", "sectors.csv", "water_sources.csv")
+_OWN_TABLES = ("baseline.csv", "regions.csv", "region_sets.csv", "sectors.csv", "source_kinds.csv", "water_sources.csv")
 
 
 def read_book(folder: Path | None = None) -> ParameterBook:
@@ -42,6 +43,7 @@ def read_book(folder: Path | None = None) -> ParameterBook:
         corrections=read_corrections(folder, problems),
         sectors=read_sectors(folder, problems),
         water_sources=read_water_sources(folder, problems),
+        source_kinds=read_source_kinds(folder, problems),
     )
     problems.raise_if_any()
     return book

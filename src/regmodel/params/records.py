@@ -29,6 +29,16 @@ class Source:
 
 
 @dataclass(frozen=True)
+class SourceKind:
+    """A kind of document that a person may cite, and the letter that a number from it carries."""
+
+    id: str
+    title: Text
+    confidence: str
+    note: Text
+
+
+@dataclass(frozen=True)
 class Record:
     """One coefficient. ``value``, ``low_value`` and ``high_value`` are in ``unit``; the other figures as printed."""
 
@@ -146,12 +156,16 @@ class WaterSource:
 
 @dataclass(frozen=True)
 class Change:
-    """Another number for a record, in its printed unit, with why and from where; used by scenarios and workbooks."""
+    """Another number for a record, in its printed unit, with why, from where and how sure.
+
+    Without a letter (``confidence``) it keeps that of the record.
+    """
 
     printed: str | float
     reason: str | None = None
     source: str | None = None
     confidence: str | None = None
+    where: str | None = None
 
 
 class MissingRecord(KeyError):

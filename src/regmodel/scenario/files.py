@@ -24,9 +24,11 @@ _KEYS = (
     "layers_in_order",
     "override",
 )
-_ENTRY_KEYS = ("value", "reason", "source")
+_NOTES = ("reason", "source", "where", "kind")
+_ENTRY_KEYS = ("value", *_NOTES)
 _OWN_VALUE = ("clause",)
 _SETTINGS = ("value", "enabled", "reading", "ease_low", "ease_high")
+_AN_ENTRY_KEY = Text("value, reason, source, where or kind", "value、reason、source、where 或 kind")
 _NO_DESCRIPTION = Text("no description", "无说明")
 _WORDS = Text("words in quotes", "加引号的文字")
 _MEND = Text("change it, or take the line out", "请改正，或删去该行")
@@ -205,13 +207,14 @@ def _read_entry(key: str, entry: Any, owner: str, where: str, problems: Problems
     place = f"{where}   {key}"
     table = entry if isinstance(entry, Mapping) else {"value": entry}
     for name in sorted(set(table) - set(_ENTRY_KEYS)):
-        _unknown_key(place, name, _ENTRY_KEYS, Text("value, reason or source", "value、reason 或 source"), problems)
+        _unknown_key(place, name, _ENTRY_KEYS, _AN_ENTRY_KEY, problems)
     fields = _Fields(table, place, problems)
     value = table["value"]
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**300:
         value = float(value)
     if isinstance(value, float | bool | str):
-        return Override(key, value, fields.words("reason"), owner, fields.words("source"))
+        reason, source, where, kind = (fields.words(name) for name in _NOTES)
+        return Override(key, value, reason, owner, source, where, kind)
     problems.add(
         "S-04",
         place,
@@ -258,11 +261,8 @@ def dump_file(scenario: ScenarioFile) -> str:
     lines += ["", "[override]"]
     for override in scenario.overrides:
         value = _toml_value(override.value)
-        notes = [
-            f"{key} = {_toml_text(words)}"
-            for key, words in (("reason", override.reason), ("source", override.source))
-            if words
-        ]
+        said = (override.reason, override.source, override.where, override.kind)
+        notes = [f"{name} = {_toml_text(note)}" for name, note in zip(_NOTES, said, strict=True) if note]
         if notes:
             value = f"{{ value = {value}, {', '.join(notes)} }}"
         lines.append(f"{_toml_text(override.key)} = {value}")

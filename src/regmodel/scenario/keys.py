@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from regmodel.params import ParameterBook
+from regmodel.params.source_kinds import NONE
 from regmodel.plans import Clause
 from regmodel.scenario.files import shown
 from regmodel.scenario.model import Lever, Override
@@ -55,6 +56,7 @@ class KeyChecks:
                     "a key that begins with record, clause, lever or cap", "以 record、clause、lever 或 cap 开头的键"
                 )
                 self._unknown(override, root, ROOTS, expected)
+            self._cited(override)
             if len(self.problems) == before:
                 good.append(override)
         return good
@@ -76,6 +78,22 @@ class KeyChecks:
         if not isinstance(override.value, bool):
             to_do = Text("write true or false, without quotes", "请写 true 或 false，不加引号")
             self._note("S-08", override, shown(override.value), _SWITCH, to_do)
+
+    def _cited(self, override: Override) -> None:
+        """What is said about a source: a kind that the rule knows, and nothing about a source that is not named."""
+        kinds = self.book.source_kinds
+        if override.kind is not None and override.kind not in kinds:
+            expected = Text(
+                f"a kind of source: {', '.join(kinds)} (params/source_kinds.csv)",
+                f"来源类别：{'、'.join(kinds)}（params/source_kinds.csv）",
+            )
+            self._note("S-12", override, f'"{override.kind}"', expected, did_you_mean(override.kind, kinds))
+            return
+        about = override.where or (override.kind if override.kind != NONE else None)
+        if override.source is None and about is not None:
+            expected = Text("the source that this is said of", "所指的来源")
+            to_do = Text('add source = "…", or take where and kind out', "请补上 source = “…”，或删去 where 和 kind")
+            self._note("S-13", override, f'"{about}"', expected, to_do)
 
     def _record(self, override: Override) -> None:
         key = override.key.removeprefix("record.")

@@ -14,13 +14,19 @@ Value = float | bool | str
 
 @dataclass(frozen=True)
 class Override:
-    """One thing that a scenario sets: key, value in the printed unit, why, and which scenario or layer owns it."""
+    """One thing that a scenario sets: key, value in the printed unit, why, and which scenario or layer owns it.
+
+    ``source`` is the document that a number is from, ``where`` the place in it and ``kind`` what kind of document it
+    is: the number's confidence follows from it (params/source_kinds.csv).
+    """
 
     key: str
     value: Value
     reason: str | None
     owner: str
     source: str | None = None
+    where: str | None = None
+    kind: str | None = None
 
     @property
     def thing(self) -> str:

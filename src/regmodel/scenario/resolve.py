@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from regmodel.params import Change, read_book, shipped_folder
+from regmodel.params import ParameterBook, read_book, shipped_folder
 from regmodel.plans import Clause, read_clauses
+from regmodel.scenario.better import change_of, cited
 from regmodel.scenario.files import ScenarioFile, find_file, read_file
 from regmodel.scenario.keys import CLAUSE_PARTS, KeyChecks, split
 from regmodel.scenario.levers import read_levers
@@ -84,13 +85,8 @@ def resolve(
         layers_in_order=scenario.layers_in_order,
         own=scenario.overrides,
         overrides=tuple(checked),
-        book=book.with_values(
-            {
-                key: Change(float(override.value), override.reason, override.source)
-                for key, override in _below("record.", checked)
-            }
-        ),
-        clauses=tuple(_activate(clause, checked) for clause in clauses),
+        book=book.with_values({key: change_of(key, override, book) for key, override in _below("record.", checked)}),
+        clauses=tuple(_activate(clause, checked, book) for clause in clauses),
         levers=tuple(_set_lever(lever, checked) for lever in levers),
         caps={key: float(override.value) for key, override in _below("cap.", checked)},
     )
@@ -101,14 +97,14 @@ def _below(root: str, overrides: Iterable[Override]) -> list[tuple[str, Override
     return [(override.key.removeprefix(root), override) for override in overrides if override.key.startswith(root)]
 
 
-def _activate(clause: Clause, overrides: Iterable[Override]) -> ActiveClause:
+def _activate(clause: Clause, overrides: Iterable[Override], book: ParameterBook) -> ActiveClause:
     mine: dict[str, Value] = {}
     for override in overrides:
         named = split(override.key, CLAUSE_PARTS) if override.key.startswith("clause.") else None
         if named is not None and named[0] == clause.id:
             mine[named[1]] = override.value
-    if "value" in mine:
-        clause = clause.with_value(float(mine["value"]))
+            if named[1] == "value":
+                clause = cited(clause.with_value(float(override.value)), override, book)
     reading = str(mine["reading"]) if "reading" in mine else clause.default_reading
     enabled = bool(mine.get("enabled", clause.enabled))
     return activate(clause, reading, enabled, float(mine.get("ease_low", 0.0)), float(mine.get("ease_high", 0.0)))
