@@ -213,8 +213,8 @@ def _read_entry(key: str, entry: Any, owner: str, where: str, problems: Problems
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**300:
         value = float(value)
     if isinstance(value, float | bool | str):
-        reason, source, where, kind = (fields.words(name) for name in _NOTES)
-        return Override(key, value, reason, owner, source, where, kind)
+        reason, source, place_in_it, kind = (fields.words(name) for name in _NOTES)
+        return Override(key, value, reason, owner, source, place_in_it, kind)
     problems.add(
         "S-04",
         place,
