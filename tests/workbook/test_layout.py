@@ -1,5 +1,8 @@
 """What stands in a fresh workbook: everything, once, named, sourced, styled, validated and protected."""
 
+import re
+import zipfile
+
 import openpyxl
 import pytest
 
@@ -121,3 +124,10 @@ def test_a_workbook_is_written_the_same_twice(plan, shipped_book, tmp_path):
 
     again = write_workbook(tmp_path / "plan.xlsx", plan, "both")
     assert again.read_bytes() == shipped_book.read_bytes()
+
+
+def test_every_name_is_defined_once(shipped_book):
+    """Excel takes a workbook with a name twice for a damaged one."""
+    with zipfile.ZipFile(shipped_book) as package:
+        names = re.findall(rb'<definedName name="([^"]*)"( localSheetId="\d+")?', package.read("xl/workbook.xml"))
+    assert len(names) == len(set(names))

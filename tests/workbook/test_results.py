@@ -120,43 +120,6 @@ def test_a_second_run_replaces_the_first_completely(book, feasible_run, infeasib
     assert parts_of(once) == parts_of(book)
 
 
-def test_an_analysts_own_sheet_survives_and_follows_the_results(open_desk, book, feasible_run):
-    desk = open_desk(book)
-    own = desk.book.create_sheet("My notes")
-    own["A1"] = "=SUM('Data 结果数据'!F6:F20)"
-    own["A2"] = "=1+1"
-    other = desk.book.create_sheet("Elsewhere")
-    other["A1"] = "='My notes'!A1*2"
-    kept = desk.book.create_sheet("Plain")
-    kept["A1"] = "=2+2"
-    path = desk.save()
-    before = parts_of(path)
-    write_results(path, feasible_run)
-    after = parts_of(path)
-    changed = {name for name in before if before[name] != after[name]}
-    names = openpyxl.load_workbook(path).sheetnames
-    assert f"xl/worksheets/sheet{names.index('Plain') + 1}.xml" not in changed
-    again = openpyxl.load_workbook(path)
-    assert again["My notes"]["A1"].value == "=SUM('Data 结果数据'!F6:F20)"
-
-
-@pytest.mark.parametrize("mark", ["~$plan.xlsx", ".~lock.plan.xlsx#"])
-def test_a_workbook_that_is_open_gets_a_new_name_and_a_word(book, feasible_run, mark):
-    (book.parent / mark).write_text("somebody")
-    before, heard = book.read_bytes(), []
-    path = write_results(book, feasible_run, say=heard.append)
-    assert path != book
-    assert book.read_bytes() == before
-    assert heard == [
-        Text(
-            f"plan.xlsx is open in another program; the results are in {path.name}.",
-            f"plan.xlsx 正在其他程序中打开；结果已写入 {path.name}。",
-        )
-    ]
-    assert not path.with_name("plan.xlsx.bak").exists()
-    read_workbook(path)
-
-
 def test_a_workbook_without_our_stamp_gets_results_beside_it(tmp_path, feasible_run):
     book = openpyxl.Workbook()
     book.active["A1"] = "mine"
@@ -175,20 +138,6 @@ def test_lost_result_sheets_are_not_guessed(open_desk, book, feasible_run):
     del desk.book["Data 结果数据"]
     path = write_results(desk.save(), feasible_run)
     assert path != book
-
-
-def test_a_crash_leaves_the_old_file(book, feasible_run, monkeypatch):
-    before = book.read_bytes()
-
-    def broken(self, target):
-        raise OSError("the disc is full")
-
-    monkeypatch.setattr(Path, "replace", broken)
-    with pytest.raises(OSError, match="disc is full"):
-        write_results(book, feasible_run)
-    monkeypatch.undo()
-    assert book.read_bytes() == before
-    assert not [path for path in book.parent.iterdir() if path.name.startswith(".regmodel-")]
 
 
 def test_what_a_user_typed_goes_back_as_text(plan, feasible_run, tmp_path):

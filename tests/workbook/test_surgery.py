@@ -103,8 +103,9 @@ def test_formulas_lose_their_results_and_values_stay():
 
 def test_a_formula_on_a_result_sheet_is_seen():
     xml = "<c><f>SUM('Data 结果数据'!A1:A9)</f></c>".encode()
-    assert has_formula_on(xml, ("Data 结果数据".encode(),))
-    assert not has_formula_on(b"<c><v>Data</v></c>", (b"Data",))
+    assert has_formula_on(xml, ("Data 结果数据",))
+    assert has_formula_on(b"<c><f>'Data &#32467;&#26524;&#25968;&#25454;'!A1</f></c>", ("Data 结果数据",))
+    assert not has_formula_on(b"<c><v>Data</v></c>", ("Data",))
 
 
 @pytest.mark.parametrize(

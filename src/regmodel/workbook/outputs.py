@@ -56,7 +56,6 @@ def _write_results(pen: Pen, run: Run | None, file_name: str, first: dict[str, i
         line = write_block(pen, block, rows, line, first)
     row = first[VERDICT.code]
     pen.put("results", row, 1, _verdict_word(run, pen, file_name), "verdict")
-    pen.name_block(VERDICT, row, 0)
     for answer, mark in answer_marks().items():
         look = pen.styles[ANSWER_LOOKS[answer]]
         rule = {"type": "text", "criteria": "begins with", "value": mark, "format": look}

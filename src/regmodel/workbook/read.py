@@ -20,6 +20,7 @@ from regmodel.workbook.gate import NEW_BOOK, check_package
 from regmodel.workbook.grid import check_far, find_sheets, find_table
 from regmodel.workbook.layout import STAMP_NAME, TABLES, TEMPLATE_VERSION
 from regmodel.workbook.package import BookPackage
+from regmodel.workbook.replace import digest_of
 from regmodel.workbook.rows import Row
 from regmodel.workbook.stamp import Stamp, base_scenario, hash_of, hash_of_words, stamp_from
 
@@ -37,6 +38,7 @@ class Reading:
     edits: tuple[Edit, ...]
     warnings: tuple[Problem, ...]
     counts: Mapping[str, Count]
+    digest: str
 
     @property
     def count(self) -> Count:
@@ -56,6 +58,7 @@ def read_workbook(path: Path) -> Scenario:
 def read_with_counts(path: Path) -> Reading:
     """The scenario of a workbook with what was read on the way; raises InputProblems."""
     check_package(path)
+    digest = digest_of(path)
     problems = Problems()
     with BookPackage(path) as package:
         stamp = read_stamp(package)
@@ -78,7 +81,17 @@ def read_with_counts(path: Path) -> Reading:
     edits = tuple(edit for reading in readings.values() for edit in reading.edits)
     scenario = _scenario(readings["scenarios.form"], stamp, base, edits)
     counts = {code: reading.count for code, reading in readings.items()}
-    return Reading(path, stamp, scenario, edits, tuple(problems), counts)
+    return Reading(path, stamp, scenario, edits, tuple(problems), counts, digest)
+
+
+def same_inputs(path: Path, reading: Reading) -> bool:
+    """Whether a workbook still says what was read from it; other bytes may say the same."""
+    if digest_of(path) == reading.digest:
+        return True
+    try:
+        return read_with_counts(path).scenario == reading.scenario
+    except InputProblems:
+        return False
 
 
 def read_stamp(package: BookPackage) -> Stamp | None:

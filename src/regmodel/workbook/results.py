@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-import zipfile
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +15,8 @@ from regmodel.workbook.heights import height_of, row_height
 from regmodel.workbook.layout import BLOCK_NAME_PREFIX, SHEET_NAME_PREFIX, TEMPLATE_VERSION, BookLanguage
 from regmodel.workbook.outputs import RESULT_COLUMNS
 from regmodel.workbook.package import Area, BookPackage
-from regmodel.workbook.read import read_stamp
+from regmodel.workbook.read import read_stamp, same_inputs
+from regmodel.workbook.replace import REMOVED, SavedMeanwhile, digest_of, free_name, put_parts
 from regmodel.workbook.rows import Cell
 from regmodel.workbook.series import data_lines
 from regmodel.workbook.surgery import (
@@ -42,12 +38,14 @@ if TYPE_CHECKING:
 
 WORKBOOK_PART = "xl/workbook.xml"
 CHAIN_PART = "xl/calcChain.xml"
-_LOCKED = Text(
-    "{name} is open in another program; the results are in {other}.", "{name} 正在其他程序中打开；结果已写入 {other}。"
-)
+TRIES = 3  # a workbook that is saved again at the very moment of writing is read again
 _SEPARATE = Text(
     "{name} has no result sheets of regmodel that can be filled; the results are in {other}.",
     "{name} 中没有可供填写的 regmodel 结果表；结果已写入 {other}。",
+)
+_CHANGED = Text(
+    "{name} was changed while it ran; the results of what was read before are in {other}. Run it again.",
+    "{name} 在运行期间被改动；按改动前内容得到的结果已写入 {other}。请重新运行。",
 )
 
 
@@ -57,21 +55,38 @@ def write_results(
     """Put a run's results into the result sheets of a workbook and return where they are.
 
     The old file stays beside it as ``.bak``. A workbook that is open elsewhere is left alone and a copy with the
-    results gets a new name; one without our stamp gets a workbook of results beside it. ``say`` hears about either.
+    results gets a new name; one without our stamp, or whose inputs changed since ``reading``, gets a workbook of
+    results beside it. ``say`` hears about each.
     """
     check_package(path)
-    blocks, language = _places(path)
-    if blocks is not None:
+    for _ in range(TRIES):
+        digest = digest_of(path)
+        if reading is not None and not same_inputs(path, reading):
+            return _write_beside(path, run, reading.stamp.language, reading, say, _CHANGED)
+        blocks, language = _places(path)
+        if blocks is None:
+            break
         try:
-            parts = _changed_parts(path, run, blocks, language, reading)
+            return put_parts(path, _changed_parts(path, run, blocks, language, reading), digest, say)
         except UnknownShape:
-            blocks = None
-        else:
-            return _put(path, parts, say)
-    other = _free_name(path)
+            break
+        except SavedMeanwhile:
+            continue
+    return _write_beside(path, run, language, reading, say, _SEPARATE)
+
+
+def _write_beside(
+    path: Path,
+    run: Run,
+    language: BookLanguage,
+    reading: Reading | None,
+    say: Callable[[Text], None] | None,
+    why: Text,
+) -> Path:
+    other = free_name(path)
     write_results_book(other, run, language, reading)
     if say is not None:
-        say(_SEPARATE.fill(name=path.name, other=other.name))
+        say(why.fill(name=path.name, other=other.name))
     return other
 
 
@@ -108,35 +123,37 @@ def _changed_parts(
     with BookPackage(path) as package:
         for block, rows in _filled(run, language, reading):
             area = blocks[block.code]
-            if len(rows) > area.bottom - area.top + 1 or (block.sheet in ("data", "clauses") and _moved(rows, area)):
+            if _moved(block, area) or len(rows) > block.rows:
                 raise UnknownShape
             sheet = package.sheet(area.sheet)
             assert sheet is not None
             _fill(changes.setdefault(sheet.part, SheetChange()), block, rows, area)
         places = [package.area(SHEET_NAME_PREFIX + code) for code in (*BLOCK_SHEETS, "charts")]
         titles = [place.sheet for place in places if place is not None]
+        names = {
+            name: words
+            for name, words in package.names.items()
+            if not name.startswith((SHEET_NAME_PREFIX, BLOCK_NAME_PREFIX))
+        }
         parts = {sheet.part: package.open(sheet.part).read() for sheet in package.sheets}
         extra = {name: package.open(name).read() for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels")}
         book = package.open(WORKBOOK_PART).read()
-        results = {area.sheet for area in blocks.values()}
-        names = [name for name, words in package.names.items() if any(title in words for title in results)]
-        names = [name for name in names if not name.startswith((SHEET_NAME_PREFIX, BLOCK_NAME_PREFIX))]
         by_part = {sheet.part: sheet.title for sheet in package.sheets}
     changed: dict[str, bytes] = {WORKBOOK_PART: calculating_book(book)}
     lost_formula = False
     for part, change in changes.items():
         changed[part], lost = changed_sheet(parts[part], change)
         lost_formula = lost_formula or lost
-    for part in _dependents(parts, by_part, [*titles, *names]):
+    for part in _dependents(parts, by_part, titles, names):
         changed[part] = without_results(changed.get(part, parts[part]))
     if lost_formula:
-        changed |= without_chain(extra) | {CHAIN_PART: b""}
+        changed |= without_chain(extra) | {CHAIN_PART: REMOVED}
     return {name: xml for name, xml in changed.items() if name == CHAIN_PART or xml != parts.get(name)}
 
 
-def _moved(rows: list[list[Cell]], area: Area) -> bool:
-    """Whether the data block has another size than the lines: then charts would show the wrong ones."""
-    return len(rows) != area.bottom - area.top + 1 or len(rows[0]) != area.right - area.left + 1
+def _moved(block: Block, area: Area) -> bool:
+    """Whether a block has another size than it was written with: somebody's rows or columns stand in it."""
+    return area.bottom - area.top + 1 != block.rows or area.right - area.left + 1 != len(block.headings)
 
 
 def _fill(change: SheetChange, block: Block, rows: list[list[Cell]], area: Area) -> None:
@@ -154,78 +171,19 @@ def _fill(change: SheetChange, block: Block, rows: list[list[Cell]], area: Area)
         change.heights[area.top] = height_of("", widths[1], "verdict")
 
 
-def _dependents(parts: dict[str, bytes], by_part: dict[str, str], names: list[str]) -> Iterator[str]:
-    """Sheets with formulas that read result sheets, directly or through other sheets."""
-    wanted = [_as_in_formula(name) for name in names]
-    left = dict(parts)
-    while True:
-        found = [part for part, xml in left.items() if has_formula_on(xml, tuple(wanted))]
-        if not found:
-            return
+def _dependents(
+    parts: Mapping[str, bytes], titles: Mapping[str, str], first: list[str], names: Mapping[str, str]
+) -> Iterator[str]:
+    """Sheets with formulas that read result sheets, directly or through other sheets and defined names."""
+    left, unused = dict(parts), dict(names)
+    wanted = list(first)
+    while wanted:
+        wanted = [each.replace("'", "''") for each in wanted]
+        named = [name for name, words in unused.items() if any(each in words for each in wanted)]
+        for name in named:
+            del unused[name]
+        found = [part for part, xml in left.items() if has_formula_on(xml, [*wanted, *named])]
         for part in found:
             del left[part]
-            wanted.append(_as_in_formula(by_part[part]))
             yield part
-
-
-def _as_in_formula(name: str) -> bytes:
-    from xml.sax.saxutils import escape
-
-    return escape(name.replace("'", "''")).encode("utf-8")
-
-
-def _put(path: Path, parts: dict[str, bytes], say: Callable[[Text], None] | None) -> Path:
-    """Write the package anew beside the old one and take its place, or take a new name when it is open elsewhere."""
-    handle, name = tempfile.mkstemp(prefix=".regmodel-", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    fresh = Path(name)
-    try:
-        _copy_with(path, fresh, parts)
-        shutil.copymode(path, fresh)
-        if not is_open_elsewhere(path):
-            try:
-                shutil.copy2(path, path.with_name(path.name + ".bak"))
-                fresh.replace(path)
-            except PermissionError:
-                return _put_beside(path, fresh, say)
-            return path
-        return _put_beside(path, fresh, say)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def _put_beside(path: Path, fresh: Path, say: Callable[[Text], None] | None) -> Path:
-    other = _free_name(path)
-    fresh.replace(other)
-    if say is not None:
-        say(_LOCKED.fill(name=path.name, other=other.name))
-    return other
-
-
-def _copy_with(path: Path, target: Path, parts: dict[str, bytes]) -> None:
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            if entry.filename == CHAIN_PART and CHAIN_PART in parts:
-                continue
-            content = parts.get(entry.filename)
-            kept = zipfile.ZipInfo(entry.filename, entry.date_time)
-            kept.compress_type = entry.compress_type
-            kept.external_attr = entry.external_attr
-            new.writestr(kept, old.read(entry) if content is None else content)
-
-
-def is_open_elsewhere(path: Path) -> bool:
-    """Whether Excel, WPS or LibreOffice has left the mark of an open document beside the file."""
-    marks = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#", f".~{path.name}")
-    return any((path.parent / mark).exists() for mark in marks)
-
-
-def _free_name(path: Path) -> Path:
-    """A name beside the workbook that is not taken, with the time in it."""
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    candidate = path.with_name(f"{path.stem}-results-{stamp}.xlsx")
-    count = 1
-    while candidate.exists():
-        count += 1
-        candidate = path.with_name(f"{path.stem}-results-{stamp}-{count}.xlsx")
-    return candidate
+        wanted = [titles[part] for part in found]

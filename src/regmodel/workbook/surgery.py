@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from xml.sax.saxutils import escape
 
 from regmodel.workbook.package import address, column_number
@@ -17,6 +18,7 @@ _ROW = re.compile(rb"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
 _FORMULA = re.compile(rb"<f\b")
+_FORMULA_WORDS = re.compile(rb"<f\b[^>]*>(.*?)</f>", re.DOTALL)
 _VALUE = re.compile(rb"<v\b[^>]*?(?:/>|>.*?</v>)", re.DOTALL)
 _DIMENSION = re.compile(rb'<dimension\s+ref="([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"\s*/>')
 _CALC = re.compile(rb"<calcPr\b([^>]*?)(/?)>")
@@ -154,12 +156,9 @@ def without_results(xml: bytes) -> bytes:
     return _CELL.sub(strip, xml)
 
 
-def has_formula_on(xml: bytes, names: tuple[bytes, ...]) -> bool:
-    """Whether a formula of a sheet mentions one of these sheet titles or defined names (already escaped)."""
-    for match in re.finditer(rb"<f\b[^>]*>(.*?)</f>", xml, re.DOTALL):
-        if any(name in match.group(1) for name in names):
-            return True
-    return False
+def has_formula_on(xml: bytes, names: Collection[str]) -> bool:
+    """Whether a formula of a sheet mentions one of these sheet titles or defined names, as formulas write them."""
+    return any(name in unescape(match[1].decode("utf-8")) for match in _FORMULA_WORDS.finditer(xml) for name in names)
 
 
 def calculating_book(xml: bytes) -> bytes:
