@@ -124,3 +124,33 @@ def feasible_run(invented_run: Callable[[str], Any]) -> Any:
 def infeasible_run(invented_run: Callable[[str], Any]) -> Any:
     """An invented run that is not feasible."""
     return invented_run("infeasible")
+
+
+@pytest.fixture(scope="session")
+def pair_run(pair_home: Path) -> Any:
+    """One real run of the invented pair, small enough for tests that fill workbooks again and again."""
+    from regmodel.runs import run
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr("regmodel.params.folder._PACKAGE", pair_home)
+    try:
+        return run(load("pair"))
+    finally:
+        patch.undo()
+
+
+@pytest.fixture(scope="session")
+def pair_book_once(pair_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of the invented pair, never edited."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr("regmodel.params.folder._PACKAGE", pair_home)
+    try:
+        return write_workbook(tmp_path_factory.mktemp("pair_book") / "pair.xlsx", load("pair"), "both")
+    finally:
+        patch.undo()
+
+
+@pytest.fixture
+def pair_book(pair_book_once: Path, pair_shipped: Path, tmp_path: Path) -> Path:
+    """A copy of the pair's workbook that a test may spoil, while the pair is what is shipped."""
+    return Path(shutil.copy(pair_book_once, tmp_path / "pair.xlsx"))

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.workbook.own_sheets import ELSEWHERE, NOTES, ODD_PART, PLAIN, add_odd_part, add_own_sheets, parts_of
 
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.blocks import BLOCK_SHEETS
 from regmodel.workbook.read import read_with_counts, read_workbook
 from regmodel.workbook.results import write_results
-from tests.workbook.own_sheets import ELSEWHERE, NOTES, ODD_PART, PLAIN, add_odd_part, add_own_sheets, parts_of
 
 VALUE = re.compile(rb"<v>[^<]*</v>|<v\s*/>")
 CALC = re.compile(rb"<calcPr[^>]*/>")
@@ -58,7 +58,7 @@ def part_of(path: Path, title: str) -> str:
 
 
 def test_every_part_of_the_analysts_stays_byte_for_byte(own_book, feasible_run, plan):
-    """All parts are compared: result sheets change, readers of results lose stored values only, all else is the same."""
+    """All parts are compared: result sheets change, readers of results lose stored values only, nothing else moves."""
     before = parts_of(own_book)
     assert write_results(own_book, feasible_run) == own_book
     after = parts_of(own_book)

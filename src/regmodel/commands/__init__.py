@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from regmodel.commands import backcast, diagnose, export, frontier, new, run
+from regmodel.commands import backcast, diagnose, export, frontier, new, run, watch
 
 # In the order of `regmodel --help`, after the verbs that the command line declares itself.
-VERBS = (backcast, diagnose, frontier, export)
+VERBS = (watch, backcast, diagnose, frontier, export)
 
 __all__ = ["VERBS", "new", "run"]

@@ -15,6 +15,7 @@ from regmodel.vocabulary.texts import Language, Text
 
 if TYPE_CHECKING:
     from regmodel.runs import Run
+    from regmodel.scenario import Scenario
 
 RUNS = "runs"
 _WHERE = {
@@ -49,14 +50,8 @@ def call(options: argparse.Namespace, language: Language) -> int:
         scenario = reading.scenario
     else:
         scenario = scenario_of(options.input)
-    from regmodel.report import write_report
-    from regmodel.runs import run
-
-    finished = run(scenario, options.out, teller(language), options.by)
+    finished, report = run_with_report(scenario, options, language)
     assert finished.folder is not None
-    report = write_report(finished, finished.folder, language)
-    # The same run in the other language has the same folder: a copy by language is kept beside the newest page.
-    report.with_name(f"report.{language}.html").write_bytes(report.read_bytes())
     if reading is not None:
         from regmodel.workbook.results import write_results
 
@@ -72,13 +67,27 @@ def call(options: argparse.Namespace, language: Language) -> int:
         if options.json:
             print(json.dumps(finished.verdict, ensure_ascii=False, indent=1, allow_nan=False), flush=True)
         else:
-            _speak(finished, language, {"report": report, "workbook": book, "folder": finished.folder})
+            speak(finished, language, {"report": report, "workbook": book, "folder": finished.folder})
     except BrokenPipeError:  # the run is done and written: its status stands, whoever stopped reading
         nobody_reads()
     return STATUS[str(finished.verdict["verdict"])]
 
 
-def _speak(finished: Run, language: Language, places: dict[str, Path]) -> None:
+def run_with_report(scenario: Scenario, options: argparse.Namespace, language: Language) -> tuple[Run, Path]:
+    """A finished run in its folder under ``--out``, with the page of its report."""
+    from regmodel.report import write_report
+    from regmodel.runs import run
+
+    finished = run(scenario, options.out, teller(language), options.by)
+    assert finished.folder is not None
+    report = write_report(finished, finished.folder, language)
+    # The same run in the other language has the same folder: a copy by language is kept beside the newest page.
+    report.with_name(f"report.{language}.html").write_bytes(report.read_bytes())
+    return finished, report
+
+
+def speak(finished: Run, language: Language, places: dict[str, Path]) -> None:
+    """Print the verdict in sentences, and where report, workbook and run folder are."""
     from regmodel.report.spoken import spoken
 
     for line in spoken(finished, language):
