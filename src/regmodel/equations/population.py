@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from regmodel.vocabulary.equation import equation
@@ -154,7 +152,7 @@ def logistic_pace(*, earlier_share: Share, later_share: Share, urban_ceiling: Sh
     """Yearly pace of the bounded logistic through two observed urban shares."""
     later = later_share / (urban_ceiling - later_share)
     earlier = earlier_share / (urban_ceiling - earlier_share)
-    return math.log(later / earlier) / elapsed
+    return np.log(later / earlier) / elapsed
 
 
 @equation(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from regmodel.params import BaseYear, convert
 from regmodel.scenario import ActiveClause, Scenario
+from regmodel.vocabulary.many import plain
 
 CAP_YEAR = 2025
 
@@ -62,5 +63,5 @@ class Caps:
         if clause.record is None:
             return None
         ids = self.scenario.book.regions.ids()
-        used = float(self.base.water_use[ids.index(clause.region)].sum())
+        used = plain(self.base.water_use[ids.index(clause.region)].sum())
         return self.scenario.book.value(clause.record, clause.region) * used

@@ -20,6 +20,7 @@ from regmodel.projection.decisions import Decisions
 from regmodel.projection.rules import trend_decisions
 from regmodel.projection.trajectory import Trajectory, trace
 from regmodel.scenario import Scenario
+from regmodel.vocabulary.many import stacked
 from regmodel.vocabulary.sets import BASE_YEAR, TECHNOLOGIES, WATER_SOURCES
 
 Array = NDArray[np.float64]
@@ -105,11 +106,11 @@ def shape_of(scenario: Scenario, paths: Coefficients) -> Shape:
 def row_values(rows: tuple[RowNumbers, ...]) -> dict[str, Array]:
     """The numbers of all clause rows as parameters of the programme."""
     return {
-        "row_low": np.array([row.low for row in rows]),
-        "row_high": np.array([row.high for row in rows]),
-        "row_factor": np.array([row.factor for row in rows]),
-        "row_low_slope": np.array([row.low_slope for row in rows]),
-        "row_high_slope": np.array([row.high_slope for row in rows]),
+        "row_low": stacked([row.low for row in rows]),
+        "row_high": stacked([row.high for row in rows]),
+        "row_factor": stacked([row.factor for row in rows]),
+        "row_low_slope": stacked([row.low_slope for row in rows]),
+        "row_high_slope": stacked([row.high_slope for row in rows]),
     }
 
 
@@ -132,7 +133,8 @@ def _supported_moves(scenario: Scenario, paths: Coefficients, trend: Decisions) 
 def _swap_limits(scenario: Scenario) -> Array:
     """New land from swaps in each plan period (km2): a share of the quota; nothing where the quota is not printed."""
     share = scenario.book.value("lever.land_swap.limit") * scenario.lever("land_swap").usable_share
-    return np.full(len(PERIOD_ENDS), share * (printed_land_quota(scenario) or 0.0))
+    limits: Array = stacked([share * (printed_land_quota(scenario) or 0.0)] * len(PERIOD_ENDS))
+    return limits
 
 
 def _cost_values(book: ParameterBook, paths: Coefficients) -> dict[str, Array]:
@@ -153,14 +155,14 @@ def _cost_values(book: ParameterBook, paths: Coefficients) -> dict[str, Array]:
         "lining_cost": works("lever.canal_lining.cost", "canal_unlined", "canal_lined"),
         "piping_cost": works("lever.pipe_drip.cost", "canal_lined", "pipe_sprinkler"),
         "dripping_cost": works("lever.pipe_drip.cost", "canal_lined", "drip"),
-        "source_cost": np.array(
+        "source_cost": stacked(
             [water("lever.reclaimed.cost"), water("lever.mine_water.cost"), water("lever.conveyance.cost")]
         ),
-        "saving_cost": np.array([water("lever.industrial_saving.cost")]),
-        "rights_cost": np.array([water("lever.water_rights.price")]),
-        "reuse_cost": np.array([book.value("lever.redevelopment.cost")]),
-        "release_cost": np.array([book.value("lever.land_swap.cost")]),
-        "move_cost": np.array([book.value("lever.migration_support.cost")]),
-        "lost_output_cost": np.array([book.value("programme.price_of_output_lost")]),
-        "distance_weight": np.array([book.value(f"programme.distance_weight.{what}") for what in WEIGHTS]),
+        "saving_cost": stacked([water("lever.industrial_saving.cost")]),
+        "rights_cost": stacked([water("lever.water_rights.price")]),
+        "reuse_cost": stacked([book.value("lever.redevelopment.cost")]),
+        "release_cost": stacked([book.value("lever.land_swap.cost")]),
+        "move_cost": stacked([book.value("lever.migration_support.cost")]),
+        "lost_output_cost": stacked([book.value("programme.price_of_output_lost")]),
+        "distance_weight": stacked([book.value(f"programme.distance_weight.{what}") for what in WEIGHTS]),
     }

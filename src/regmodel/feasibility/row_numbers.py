@@ -18,6 +18,7 @@ from regmodel.projection.accounts import outside_homes, river_consumption
 from regmodel.projection.coefficients import YEARS, Coefficients
 from regmodel.projection.migration import path_growth
 from regmodel.scenario import ActiveClause, Scenario
+from regmodel.vocabulary.many import plain
 from regmodel.vocabulary.sets import BASE_YEAR, INDUSTRY, SECTORS, USES, WATER_SOURCES
 
 Array = NDArray[np.float64]
@@ -111,7 +112,10 @@ class RowReader:
     def sum(self, values: Array, row: RowShape, places: tuple[str, ...] | None = None) -> float:
         """A base-year array summed over the row's regions."""
         ids = self.paths.regions.ids()
-        return float(sum(values[ids.index(place)].sum() for place in (row.places if places is None else places)))
+        found: float = plain(
+            sum(values[ids.index(place)].sum() for place in (row.places if places is None else places))
+        )
+        return found
 
     def _printed(self, value: float | None, unit: str, memory: str) -> float | None:
         return None if value is None else convert(value, unit, memory)
@@ -226,8 +230,8 @@ class RowReader:
         quota = self.river_quota(active, asked)
         if quota is None:
             return RowNumbers(*FREE)
-        allowed = quota * float(self.paths["river_flow_ratio"][YEARS.index(row.year)])
-        return RowNumbers(-np.inf, allowed, scale=max(allowed, 1.0))
+        allowed = quota * plain(self.paths["river_flow_ratio"][YEARS.index(row.year)])
+        return RowNumbers(-np.inf, allowed, scale=np.maximum(allowed, 1.0))
 
     def river_quota(self, active: ActiveClause, asked: Bounds) -> float | None:
         """What a quota of the river grants (hm3) in a year of mean flow; None where there is none."""
@@ -240,16 +244,16 @@ class RowReader:
         ids = self.paths.regions.ids()
         taken = outside_homes(self.paths.base_supply[:, WATER_SOURCES.index("yellow_river"), :, None])
         consumed = river_consumption(self.paths, taken)[:, 0]
-        limit = float(sum(consumed[ids.index(place)] for place in row.places))
+        limit = plain(sum(consumed[ids.index(place)] for place in row.places))
         limit += convert(active.ease_high, asked.unit, "hm3/year")
-        return RowNumbers(-np.inf, limit, scale=max(limit, 1.0))
+        return RowNumbers(-np.inf, limit, scale=np.maximum(limit, 1.0))
 
     def _wells(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
         ids = self.paths.regions.ids()
         year = YEARS.index(row.year)
-        limit = float(sum(self.paths["groundwater_limit"][ids.index(place), year] for place in row.places))
+        limit = plain(sum(self.paths["groundwater_limit"][ids.index(place), year] for place in row.places))
         limit += convert(active.ease_high, asked.unit, "hm3/year")
-        return RowNumbers(-np.inf, limit, scale=max(limit, 1.0))
+        return RowNumbers(-np.inf, limit, scale=np.maximum(limit, 1.0))
 
     def _residents(self, row: RowShape, active: ActiveClause, asked: Bounds) -> RowNumbers:
         people = self.sum(self.base.population, row)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from regmodel.params.base_cells import Cell, Cells, Gathering, rounding_of
 from regmodel.params.reconciliation import Margin
+from regmodel.vocabulary.many import at_least_nothing, plain
 from regmodel.vocabulary.sets import INDUSTRY, SECTORS, USES
 from regmodel.vocabulary.texts import Text
 
@@ -106,7 +107,7 @@ def _industry(gathering: Gathering, value_added: NDArray[np.float64]) -> dict[st
     """Value added of industry times the intensity of the region, or of the set whose industrial use is printed."""
     ids = gathering.book.regions.ids()
     columns = [SECTORS.index(sector) for sector in INDUSTRY]
-    added = dict(zip(ids, value_added[:, columns].sum(axis=1).tolist(), strict=True))
+    added = dict(zip(ids, map(plain, value_added[:, columns].sum(axis=1)), strict=True))
     seeds = {}
     for region in ids:
         record = gathering.record("water.industrial_intensity_base", region)
@@ -173,7 +174,7 @@ def _rest(gathering: Gathering, totals: Mapping[str, float], scaled: Mapping[Cel
                 Text("a total that leaves something for fields", "总量应给灌溉留有余量"),
                 Text("look at the total and at the shares of this region", "请核对该地区的总量与各项占比"),
             )
-        seeds[region] = max(total - others, 0.0)
+        seeds[region] = at_least_nothing(total - others)
     return seeds
 
 

@@ -12,6 +12,7 @@ from regmodel.params.base_cells import Adjustment, Cell, Cells, Gathering, Print
 from regmodel.params.base_water import water_of
 from regmodel.params.book import ParameterBook
 from regmodel.params.reconciliation import Margin
+from regmodel.vocabulary.many import at_least_nothing, stacked
 from regmodel.vocabulary.regions import RegionSets
 from regmodel.vocabulary.sets import BASE_YEAR, SECTORS, USES
 from regmodel.vocabulary.texts import Text
@@ -81,16 +82,16 @@ def base_year(book: ParameterBook, printed_totals: Sequence[PrintedTotal] = ()) 
     sectors = _three_sectors(gathering, gdp)
     gathering.problems.raise_if_any()
     ids = book.regions.ids()
-    value_added = np.array([_five_sectors(gathering, region, sectors) for region in ids])
+    value_added = stacked([stacked(_five_sectors(gathering, region, sectors)) for region in ids])
     water = water_of(gathering, people, urban, value_added)
     gathering.problems.raise_if_any()
     return BaseYear(
         year=BASE_YEAR,
         regions=book.regions,
-        population=np.array([people[region] for region in ids]),
-        urban_population=np.array([urban[region] for region in ids]),
+        population=stacked([people[region] for region in ids]),
+        urban_population=stacked([urban[region] for region in ids]),
         value_added=value_added,
-        water_use=np.array([[water[region, use] for use in USES] for region in ids]),
+        water_use=stacked([stacked([water[region, use] for use in USES]) for region in ids]),
         adjustments=tuple(gathering.adjustments),
         unseeded=tuple(gathering.unseeded),
         method=METHOD,
@@ -167,7 +168,7 @@ def _sector_row(gathering: Gathering, cells: Cells, region: str, gdp: float) -> 
         )
     if "tertiary" in missing and not gathering.problems.errors:
         rest = gdp - sum(cells.seed_of((region, f"va_{part}")) for part in ("primary", "secondary"))
-        cells.put((region, "va_tertiary"), max(rest, 0.0), "D")
+        cells.put((region, "va_tertiary"), at_least_nothing(rest), "D")
 
 
 def _five_sectors(gathering: Gathering, region: str, sectors: Mapping[Cell, float]) -> list[float]:

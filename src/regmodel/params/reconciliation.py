@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from regmodel.vocabulary.many import Disagree, Many, at_least_nothing, each_of, how_many, is_many, plain, stacked
+
+Array = NDArray[np.float64]
 Cell = TypeVar("Cell", bound=Hashable)
 
 TOLERANCE = 1e-10
@@ -67,14 +70,14 @@ def fit_residual(
             if cell not in seeds and cell not in fixed:
                 raise KeyError(f"{margin.name}: no seed for {cell}")
     cells = list(seeds)
-    values = np.array([float(seeds[cell]) for cell in cells])
+    values = stacked([seeds[cell] for cell in cells])
     members, totals = _residuals(cells, values, fixed, margins)
-    fitted = _sweep(values, members, totals, [margin.name for margin in margins])
-    return {**fixed, **{cell: float(value) for cell, value in zip(cells, fitted, strict=True)}}
+    fitted = _fitted(values, members, totals, [margin.name for margin in margins])
+    return {**fixed, **{cell: plain(value) for cell, value in zip(cells, fitted, strict=True)}}
 
 
 def _residuals(
-    cells: Sequence[Cell], values: NDArray[np.float64], fixed: Mapping[Cell, float], margins: Sequence[Margin[Cell]]
+    cells: Sequence[Cell], values: Array, fixed: Mapping[Cell, float], margins: Sequence[Margin[Cell]]
 ) -> tuple[list[NDArray[np.intp]], list[float]]:
     """For each margin the cells that can move and what they have to add up to."""
     position = {cell: place for place, cell in enumerate(cells)}
@@ -84,41 +87,60 @@ def _residuals(
         known = sum(fixed[cell] for cell in margin.cells if cell in fixed)
         residual = margin.total - known
         slack = margin.rounding + TOLERANCE * abs(margin.total)
-        stuck = not movable or not values[movable].any()
+        stuck = not movable or not (values[movable] > 0).any()
         if (stuck and abs(residual) > slack) or residual < -slack:
             gaps.append(Gap(margin.name, known, margin.total))
         members.append(np.array([] if stuck else movable, dtype=np.intp))
-        totals.append(max(residual, 0.0))
+        totals.append(at_least_nothing(residual))
     if gaps:
         raise InconsistentTotals(gaps)
     return members, totals
 
 
-def _sweep(
-    values: NDArray[np.float64], members: Sequence[NDArray[np.intp]], totals: Sequence[float], names: Sequence[str]
-) -> NDArray[np.float64]:
-    best, since = np.inf, 0
-    for _ in range(_SWEEPS):
-        for place, total in zip(members, totals, strict=True):
-            current = values[place].sum()
-            if current > 0:
-                values[place] *= total / current
-        worst = max((_gap(values, place, total) for place, total in zip(members, totals, strict=True)), default=0.0)
-        best, since = (worst, 0) if worst < 0.9 * best else (best, since + 1)
-        if worst <= _AIM or since > _PATIENCE:
-            break
-    unmet = [
-        Gap(name, float(values[place].sum()), total)
-        for name, place, total in zip(names, members, totals, strict=True)
-        if _gap(values, place, total) > TOLERANCE
-    ]
+def _fitted(values: Array, members: Sequence[NDArray[np.intp]], totals: Sequence[float], names: Sequence[str]) -> Array:
+    count = how_many(values, *totals) or 1
+    each = each_of(values, count).copy()
+    wanted = [each_of(total, count) for total in totals]
+    _sweep(each, members, wanted)
+    unmet = []
+    for name, place, total in zip(names, members, wanted, strict=True):
+        beyond = _gap(each, place, total) > TOLERANCE
+        if beyond.any() and not beyond.all():
+            raise Disagree(beyond)
+        if beyond.any():
+            unmet.append(Gap(name, float(each[place].sum(axis=0)[0]), float(total[0])))
     if unmet:
         raise InconsistentTotals(unmet)
-    return values
+    return cast("Array", Many(each)) if any(map(is_many, (values, *totals))) else each[:, 0]
 
 
-def _gap(values: NDArray[np.float64], place: NDArray[np.intp], total: float) -> float:
-    """How far a margin is from being met, relative to it."""
+def _sweep(values: Array, members: Sequence[NDArray[np.intp]], totals: Sequence[Array]) -> None:
+    """Fit (cell, scenario) in place; a scenario that is done, or gets no nearer, is not touched any more."""
+    going = np.arange(values.shape[1])
+    live, wanted = values.copy(), list(totals)
+    best, since = np.full(len(going), np.inf), np.zeros(len(going), dtype=int)
+    for _ in range(_SWEEPS):
+        for place, total in zip(members, wanted, strict=True):
+            current = live[place].sum(axis=0)
+            live[place] *= np.divide(total, current, out=np.ones_like(current), where=current > 0)
+        gaps = [_gap(live, place, total) for place, total in zip(members, wanted, strict=True)]
+        worst = np.max(gaps, axis=0, initial=0.0) if gaps else np.zeros(len(going))
+        nearer = worst < 0.9 * best
+        best, since = np.where(nearer, worst, best), np.where(nearer, 0, since + 1)
+        done = (worst <= _AIM) | (since > _PATIENCE)
+        if done.any():
+            values[:, going[done]] = live[:, done]
+            going, live, wanted = going[~done], live[:, ~done], [total[~done] for total in wanted]
+            best, since = best[~done], since[~done]
+            if not len(going):
+                return
+    values[:, going] = live
+
+
+def _gap(values: Array, place: NDArray[np.intp], total: Array) -> Array:
+    """How far a margin is from being met, relative to it, in each scenario."""
     if not len(place):
-        return 0.0
-    return abs(float(values[place].sum()) - total) / (abs(total) or 1.0)
+        return np.zeros_like(total)
+    size = np.abs(total)
+    gap: Array = np.abs(values[place].sum(axis=0) - total) / np.where(size > 0, size, 1.0)
+    return gap

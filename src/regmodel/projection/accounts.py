@@ -38,10 +38,12 @@ from regmodel.equations.water import (
 )
 from regmodel.projection.coefficients import Coefficients
 from regmodel.projection.decisions import Decisions
+from regmodel.vocabulary.many import blank
 from regmodel.vocabulary.sets import SECTORS, TECHNOLOGIES, USES, WATER_SOURCES
 
 Array = NDArray[np.float64]
 STEP = 1.0
+_OF_PEOPLE = ("base_urban_population", "base_rural_population", "natural_growth_rate")
 
 
 def spread(values: Array, like: Array) -> Array:
@@ -72,8 +74,9 @@ def people(paths: Coefficients, chosen: Decisions) -> dict[str, Array]:
     """Residents in town and country by the balance method."""
     years = chosen.rural_to_urban_moves.shape[1]
     shape = chosen.rural_to_urban_moves.shape
-    urban = np.empty((shape[0], years + 1, *shape[2:]))
-    rural = np.empty_like(urban)
+    moved = (*vars(chosen).values(), *(paths[name] for name in _OF_PEOPLE))
+    urban = blank((shape[0], years + 1, *shape[2:]), *moved)
+    rural = urban.copy()
     urban[:, 0] = spread(paths["base_urban_population"], urban[:, 0])
     rural[:, 0] = spread(paths["base_rural_population"], rural[:, 0])
     for year in range(years):
@@ -180,7 +183,7 @@ def water(paths: Coefficients, chosen: Decisions, told: Mapping[str, Array]) -> 
     for index, source in enumerate(WATER_SOURCES):
         result[f"water_supply_{source}"] = with_base(base[:, index].sum(axis=1), taken[:, index].sum(axis=1))
     total = [result[f"water_use_{name}"] for name in names.values()]
-    result["water_use_total"] = np.sum(total, axis=0)
+    result["water_use_total"] = total[0] + total[1] + total[2] + total[3]
     result["water_shortage"] = with_base(np.zeros(len(base)), short)
     result["water_needed"] = with_base(base.sum(axis=(1, 2)), needs["needed"])
     result["verified_saving"] = with_base(np.zeros(len(base)), needs["verified_saving"])
@@ -233,7 +236,8 @@ def river_consumption(paths: Coefficients, river: Array) -> Array:
 def land(paths: Coefficients, chosen: Decisions, told: Mapping[str, Array]) -> dict[str, Array]:
     """The stock of urban construction land, what it must hold and what is left."""
     years = chosen.new_urban_land.shape[1]
-    stock = np.empty((chosen.new_urban_land.shape[0], years + 1, *chosen.new_urban_land.shape[2:]))
+    shape = (chosen.new_urban_land.shape[0], years + 1, *chosen.new_urban_land.shape[2:])
+    stock = blank(shape, chosen.new_urban_land, paths["base_urban_land"])
     stock[:, 0] = spread(paths["base_urban_land"], stock[:, 0])
     for year in range(years):
         stock[:, year + 1] = closing_urban_land(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from regmodel.params import BaseYear, ParameterBook
 from regmodel.projection.people import by_region
 from regmodel.projection.production import ELAPSED
+from regmodel.vocabulary.many import plain, stacked
 from regmodel.vocabulary.sets import SECTORS, TECHNOLOGIES, USES
 
 Array = NDArray[np.float64]
@@ -31,11 +32,11 @@ def irrigated_areas(book: ParameterBook, base: BaseYear) -> Array:
 def farm_coefficients(book: ParameterBook, base: BaseYear, usable: Mapping[str, float]) -> dict[str, Array]:
     """Areas (region, technology), norms scaled so that the base mix takes the base use, limits of conversion."""
     areas = irrigated_areas(book, base)
-    split = np.array([book.value(f"water.irrigation_technology_split.{name}") for name in TECHNOLOGIES])
+    split = stacked([book.value(f"water.irrigation_technology_split.{name}") for name in TECHNOLOGIES])
     split = split / split.sum()
-    norms = np.array([book.value(f"water.irrigation_quota.{name}") for name in TECHNOLOGIES])
+    norms = stacked([book.value(f"water.irrigation_quota.{name}") for name in TECHNOLOGIES])
     base_norm = base.water_use[:, USES.index("irrigation")] / areas
-    scale = base_norm / float(split @ norms)
+    scale = base_norm / plain(split @ norms)
     conversion = by_region(book, base, "water.conversion_limit") * areas
     farming = base.value_added[:, SECTORS.index("agriculture")]
     growth = 1 + by_region(book, base, "output.farm_yield_growth")[:, None]

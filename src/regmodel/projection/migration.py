@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from regmodel.equations.population import population_path, rural_departures
 from regmodel.params import ParameterBook
+from regmodel.vocabulary.many import plain
 from regmodel.vocabulary.regions import RegionSets
 
 Array = NDArray[np.float64]
@@ -19,7 +20,8 @@ def census_deviation(earlier: Array, later: Array, natural: Array, years: float)
     """
     growth = (later / earlier) ** (1 / years) - 1
     rate = growth - natural
-    return rate - float(np.average(rate, weights=earlier))
+    deviation: Array = rate - plain(np.average(rate, weights=earlier))
+    return deviation
 
 
 def structural_deviation(urban: Array, rural: Array, departure_rate: float) -> Array:

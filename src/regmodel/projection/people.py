@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from regmodel.equations.population import natural_growth_rate
 from regmodel.params import BaseYear, ParameterBook
+from regmodel.vocabulary.many import plain, stacked
 from regmodel.vocabulary.sets import BASE_YEAR, LAST_YEAR
 
 Array = NDArray[np.float64]
@@ -16,7 +17,8 @@ Array = NDArray[np.float64]
 
 def by_region(book: ParameterBook, base: BaseYear, key: str) -> Array:
     """One record for every region, each with its own suffix where it has one."""
-    return np.array([book.value(key, region) for region in base.regions.ids()])
+    found: Array = stacked([book.value(key, region) for region in base.regions.ids()])
+    return found
 
 
 def people_coefficients(book: ParameterBook, base: BaseYear, usable: Mapping[str, float]) -> dict[str, Array]:
@@ -33,13 +35,13 @@ def people_coefficients(book: ParameterBook, base: BaseYear, usable: Mapping[str
 
 def natural_rates(book: ParameterBook, base: BaseYear, years: range) -> Array:
     """Natural growth by region and year; the regional rate falls, older regions stand below it."""
-    elderly = np.array([book.figure("age_share_60plus", region, BASE_YEAR) for region in base.regions.ids()])
+    elderly = stacked([book.figure("age_share_60plus", region, BASE_YEAR) for region in base.regions.ids()])
     home = base.regions.indices(base.regions.home)
-    regional_elderly = float(np.average(elderly[home], weights=base.population[home]))
+    regional_elderly = plain(np.average(elderly[home], weights=base.population[home]))
     first_year = BASE_YEAR + 1
     start = book.value("population.natural_rate_2021")
     fall = book.value("population.natural_rate_yearly_change")
-    regional = np.array([start + fall * (year - first_year) for year in years])
+    regional = stacked([start + fall * (year - first_year) for year in years])
     rates: Array = natural_growth_rate(
         regional_natural_growth_rate=regional[None, :],
         age_slope=book.value("population.natural_rate_age_slope"),

@@ -26,6 +26,7 @@ from regmodel.projection.trend import (
     trend_moves,
 )
 from regmodel.scenario import Scenario
+from regmodel.vocabulary.many import blank
 from regmodel.vocabulary.sets import BASE_YEAR, SECTORS, USES, WATER_SOURCES
 
 Array = NDArray[np.float64]
@@ -122,7 +123,9 @@ def trend_output(book: ParameterBook, paths: Coefficients) -> Array:
     early = by_region(book, paths.base, "output.trend_growth_2021_2025")
     late = by_region(book, paths.base, "output.trend_growth_2026_2035")
     base = paths["base_value_added"]
-    result = np.empty((*base.shape, len(YEARS)))
+    result = blank(
+        (*base.shape, len(YEARS)), base, early, late, paths["base_irrigated_area"], paths["farm_output_per_area"]
+    )
     level = base
     for index, year in enumerate(YEARS):
         rate = early if year <= LAST_OF_FIRST_PLAN else late
@@ -146,13 +149,13 @@ def allocate(paths: Coefficients, needs: dict[str, Array], urban_domestic_use: A
         "yellow_river": _river_for_fields(paths),
     }
     count = len(paths.base_supply)
-    supply = np.zeros((count, len(WATER_SOURCES), len(USES), len(YEARS)))
+    supply = blank((count, len(WATER_SOURCES), len(USES), len(YEARS)), *needs.values(), *available.values())
     for use in _ORDER_OF_USES:
         wanted = needs[use].copy()
         for source in _ORDER_OF_SOURCES[use]:
             given = np.minimum(wanted, available[source])
             supply[:, WATER_SOURCES.index(source), USES.index(use)] = given
-            available[source] -= given
+            available[source] = available[source] - given
             wanted = wanted - given
     return supply
 
@@ -193,7 +196,7 @@ def trend_land(paths: Coefficients, told: dict[str, Array]) -> Array:
         residential_land_norm=paths["residential_land_norm"][:, None],
     ) + production_land(value_added=produced, land_per_output=paths["land_per_output"])
     stock = paths["base_urban_land"]
-    new: Array = np.zeros_like(need)
+    new: Array = blank(need.shape, need, stock)
     for year in range(need.shape[1]):
         new[:, year] = np.maximum(need[:, year] - stock, 0.0)
         stock = stock + new[:, year]

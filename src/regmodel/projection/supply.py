@@ -12,6 +12,7 @@ from regmodel.params import BaseYear, ParameterBook, convert
 from regmodel.projection.people import by_region
 from regmodel.projection.production import ELAPSED, ready
 from regmodel.scenario import Scenario
+from regmodel.vocabulary.many import blank, stacked
 from regmodel.vocabulary.sets import BASE_YEAR, SECTORS, USES, WATER_SOURCES
 
 Array = NDArray[np.float64]
@@ -73,9 +74,9 @@ def supply_coefficients(
         "urban_water_norm": urban_norm,
         "rural_water_norm": rural_norm,
         "ecological_floor": by_region(book, base, "water.ecological_floor") * base.water_use[:, _USE["ecology"]],
-        "consumption_ratio": np.array(ratios),
-        "yellow_river_quota": np.array([held.get(region, 0.0) for region in base.regions.ids()]),
-        "river_flow_ratio": np.full(len(ELAPSED), flow),
+        "consumption_ratio": stacked(ratios),
+        "yellow_river_quota": stacked([held.get(region, 0.0) for region in base.regions.ids()]),
+        "river_flow_ratio": stacked([flow] * len(ELAPSED)),
         "domestic_sewage_share": domestic_sewage,
         "industrial_sewage_share": industrial_sewage,
         "reclaimed_ceiling_share": rate[:, None]
@@ -112,8 +113,8 @@ def mine_water(book: ParameterBook, base: BaseYear) -> Array:
     rest = book.value(f"water.mine_water.{base.regions.home}") - sum(own.get(region, 0.0) for region in home)
     weight = base.value_added[:, SECTORS.index("energy_chemicals")]
     others = [index for index, region in enumerate(ids) if region in home and region not in own]
-    volumes = np.zeros(len(ids))
-    volumes[others] = max(rest, 0.0) * weight[others] / weight[others].sum()
+    volumes = blank((len(ids),), rest, weight, *own.values())
+    volumes[others] = np.maximum(rest, 0.0) * weight[others] / weight[others].sum()
     for region, volume in own.items():
         volumes[ids.index(region)] = volume
     return volumes
@@ -128,7 +129,6 @@ def base_supply(
     water by one recorded share.
     """
     ids = base.regions.ids()
-    supply = np.zeros((len(ids), len(WATER_SOURCES), len(USES)))
     urban_use = values["urban_water_norm"] * base.urban_population
     sewage = collected_sewage(
         urban_domestic_use=urban_use,
@@ -139,14 +139,15 @@ def base_supply(
     taking = base.water_use[:, [_USE["industry"], _USE["ecology"]]]
     reclaimed = np.minimum(rate * sewage, taking.sum(axis=1))
     portions = taking / taking.sum(axis=1, keepdims=True)
-    supply[:, _SOURCE["reclaimed"], _USE["industry"]] = reclaimed * portions[:, 0]
-    supply[:, _SOURCE["reclaimed"], _USE["ecology"]] = reclaimed * portions[:, 1]
-    share = np.array(
+    share = stacked(
         [book.value("water.yellow_river_share_irrigation", region) if region in held else 0.0 for region in ids]
     )
+    wells = by_region(book, base, "water.groundwater_share_rest")[:, None]
+    supply = blank((len(ids), len(WATER_SOURCES), len(USES)), reclaimed, share, wells, base.water_use)
+    supply[:, _SOURCE["reclaimed"], _USE["industry"]] = reclaimed * portions[:, 0]
+    supply[:, _SOURCE["reclaimed"], _USE["ecology"]] = reclaimed * portions[:, 1]
     supply[:, _SOURCE["yellow_river"], _USE["irrigation"]] = share * base.water_use[:, _USE["irrigation"]]
     rest = base.water_use - supply.sum(axis=1)
-    wells = by_region(book, base, "water.groundwater_share_rest")[:, None]
     supply[:, _SOURCE["groundwater"], :] = wells * rest
     supply[:, _SOURCE["local_surface"], :] = (1 - wells) * rest
     return supply

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from regmodel.projection.migration import (
     structural_deviation,
     yearly_net_moves,
 )
+from regmodel.vocabulary.many import anywhere, blank, how_many, plain, stacked
 from regmodel.vocabulary.regions import RegionSets
 
 Array = NDArray[np.float64]
@@ -62,14 +64,14 @@ class TownTrend:
 
 def census_people(book: ParameterBook, regions: RegionSets, year: int) -> tuple[Array, Array]:
     """Residents and town residents of a census by region (10^4 persons)."""
-    people = np.array([book.figure("population", region, year) for region in regions.ids()])
-    urban = np.array([book.figure("urban_population", region, year) for region in regions.ids()])
+    people = stacked([book.figure("population", region, year) for region in regions.ids()])
+    urban = stacked([book.figure("urban_population", region, year) for region in regions.ids()])
     return people, urban
 
 
 def ceilings(book: ParameterBook, regions: RegionSets, share: Array) -> Array:
     """Ceiling of the urban share by region: as recorded, never below the last observation plus three points."""
-    recorded = np.array([book.value("population.urban_ceiling", region) for region in regions.ids()])
+    recorded = stacked([book.value("population.urban_ceiling", region) for region in regions.ids()])
     held: Array = np.minimum(np.maximum(recorded, share + ABOVE_OBSERVED), 1.0)
     return held
 
@@ -80,16 +82,11 @@ def town_trend(book: ParameterBook, regions: RegionSets) -> TownTrend:
     people, urban = census_people(book, regions, CENSUS_YEARS[1])
     share, earlier = urban / people, earlier_urban / earlier_people
     ceiling = ceilings(book, regions, share)
-    pace = np.array(
-        [
-            logistic_pace(
-                earlier_share=float(before),
-                later_share=float(now),
-                urban_ceiling=float(top),
-                elapsed=float(CENSUS_YEARS[1] - CENSUS_YEARS[0]),
-            )
-            for before, now, top in zip(earlier, share, ceiling, strict=True)
-        ]
+    pace: Array = logistic_pace(
+        earlier_share=earlier,
+        later_share=share,
+        urban_ceiling=ceiling,
+        elapsed=float(CENSUS_YEARS[1] - CENSUS_YEARS[0]),
     )
     return TownTrend(share, ceiling, pace)
 
@@ -112,36 +109,41 @@ def town_shares(regions: RegionSets, people: Array, towns: TownTrend, elapsed: f
 
 
 def _controlled(people: Array, towns: TownTrend, pool: list[int], control: GroupTrend, elapsed: float) -> Array:
-    wanted = people.sum() * float(
-        logistic_urban_share(
-            base_share=control.share, urban_ceiling=control.ceiling, pace=control.pace, elapsed=elapsed
-        )
+    wanted = people.sum() * logistic_urban_share(
+        base_share=control.share, urban_ceiling=control.ceiling, pace=control.pace, elapsed=elapsed
     )
     parts = (people, towns.share[pool], towns.ceiling[pool], towns.pace[pool])
-    return _shifted(*(np.ascontiguousarray(part, dtype=float).tobytes() for part in parts), wanted, elapsed)
+    if how_many(*parts, wanted):
+        return _shifted(*parts, wanted, elapsed)
+    share, ceiling, pace = (np.ascontiguousarray(part).tobytes() for part in parts[1:])
+    return _kept(np.ascontiguousarray(people).tobytes(), share, ceiling, pace, float(wanted), elapsed)
 
 
 @lru_cache(maxsize=PATHS_KEPT)
-def _shifted(people: bytes, share: bytes, ceiling: bytes, pace: bytes, wanted: float, elapsed: float) -> Array:
-    """Shares on logistics that are shifted by one amount until they sum to what is wanted, found by halving.
+def _kept(people: bytes, share: bytes, ceiling: bytes, pace: bytes, wanted: float, elapsed: float) -> Array:
+    """Kept by its inputs: of the scenarios that differ by one record, few differ in people."""
+    low, top, yearly = (np.frombuffer(part) for part in (share, ceiling, pace))
+    shares = _shifted(np.frombuffer(people), low, top, yearly, wanted, elapsed)
+    shares.setflags(write=False)
+    return shares
 
-    Kept by its inputs: of the scenarios that differ by one record, few differ in people.
-    """
-    weights, low, top, yearly = (np.frombuffer(part) for part in (people, share, ceiling, pace))
-    slow, fast = -60.0, 60.0
-    shares = np.empty(len(weights))
+
+def _shifted(people: Array, share: Array, ceiling: Array, pace: Array, wanted: float, elapsed: float) -> Array:
+    """Shares on logistics that are shifted by one amount until they sum to what is wanted, found by halving."""
+    slow: Any = -60.0 + 0.0 * wanted
+    fast: Any = 60.0 + 0.0 * wanted
     for _ in range(80):
         shift = (slow + fast) / 2
-        shares = logistic_urban_share(
-            base_share=low,
-            urban_ceiling=top,
-            pace=yearly + shift / elapsed,
+        shares: Array = logistic_urban_share(
+            base_share=share,
+            urban_ceiling=ceiling,
+            pace=pace + shift / elapsed,
             elapsed=elapsed,
         )
-        if shift in (slow, fast):
+        if not anywhere((shift != slow) & (shift != fast)):
             break  # no number lies between the two any more
-        slow, fast = (shift, fast) if float(weights @ shares) < wanted else (slow, shift)
-    shares.setflags(write=False)
+        below = people @ shares < wanted
+        slow, fast = np.where(below, shift, slow), np.where(below, fast, shift)
     return shares
 
 
@@ -149,7 +151,7 @@ def census_pattern(book: ParameterBook, regions: RegionSets, natural: Array) -> 
     """Net migration deviation by region between the two censuses, pool by pool (share of residents a year)."""
     earlier, _ = census_people(book, regions, CENSUS_YEARS[0])
     later, _ = census_people(book, regions, CENSUS_YEARS[1])
-    deviation = np.zeros(len(later))
+    deviation = blank((len(later),), earlier, later, natural)
     for pool in pools(regions):
         deviation[pool] = census_deviation(
             earlier[pool], later[pool], natural[pool], float(CENSUS_YEARS[1] - CENSUS_YEARS[0])
@@ -159,7 +161,7 @@ def census_pattern(book: ParameterBook, regions: RegionSets, natural: Array) -> 
 
 def structural_pattern(regions: RegionSets, urban: Array, rural: Array, departure_rate: float) -> Array:
     """Net migration deviation by region from the structure alone, for a base year without an earlier census."""
-    deviation = np.zeros(len(urban))
+    deviation = blank((len(urban),), urban, rural, departure_rate)
     for pool in pools(regions):
         deviation[pool] = structural_deviation(urban[pool], rural[pool], departure_rate)
     return deviation
@@ -167,7 +169,7 @@ def structural_pattern(regions: RegionSets, urban: Array, rural: Array, departur
 
 def pool_paths(book: ParameterBook, regions: RegionSets, people: Array, years: int) -> list[Array]:
     """Total residents of each pool on its named path, in the order of ``pools``."""
-    return [path_of(book, pool_name(regions, pool), float(people[pool].sum()), years) for pool in pools(regions)]
+    return [path_of(book, pool_name(regions, pool), plain(people[pool].sum()), years) for pool in pools(regions)]
 
 
 def trend_moves(
@@ -186,11 +188,14 @@ def trend_moves(
     """
     years = natural.shape[1]
     shape = (len(urban), years)
-    flows = {name: np.zeros(shape) for name in Moves.__dataclass_fields__}
+    given: tuple[object, ...] = (urban, rural, natural, *totals, deviations, towns.share, towns.ceiling, towns.pace)
+    if towns.control is not None:
+        given = (*given, towns.control.share, towns.control.ceiling, towns.control.pace)
+    flows = {name: blank(shape, *given) for name in Moves.__dataclass_fields__}
     urban_now, rural_now = urban.astype(float), rural.astype(float)
     for year in range(years):
         people = urban_now + rural_now
-        net, external = np.zeros(len(people)), np.zeros(len(people))
+        net, external = blank((len(people),), *given), blank((len(people),), *given)
         for pool, total in zip(pools(regions), totals, strict=True):
             net[pool] = yearly_net_moves(people[pool], deviations[pool, year])
             grown = people[pool] * (1 + natural[pool, year])
@@ -229,7 +234,7 @@ def regional_control(
     """The region's own logistic through a printed pair of shares, from its share in the base year."""
     for pool in pools(regions):
         if pool_name(regions, pool) == regions.home:
-            share = float(urban[pool].sum() / people[pool].sum())
+            share = plain(urban[pool].sum() / people[pool].sum())
             pace = logistic_pace(
                 earlier_share=earlier_share, later_share=later_share, urban_ceiling=ceiling, elapsed=years
             )
