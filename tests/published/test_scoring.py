@@ -8,9 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from regmodel.cli import main
 from regmodel.params import ParameterBook
-from regmodel.runs.backcast import backcast_file
-from regmodel.runs.scoring import benchmarks, census_past, score, summarise, with_interval
+from regmodel.runs.backcast import Backcast, backcast_file
+from regmodel.runs.score_summary import summarise
+from regmodel.runs.scored_errors import deviations, typical_errors
+from regmodel.runs.scoring import benchmarks, census_past, score, with_interval
 from regmodel.scenario import load
 from regmodel.vocabulary.regions import Region, RegionSets
 from regmodel.vocabulary.texts import Text, same
@@ -166,11 +169,124 @@ def test_from_2010_only_people_until_2020_are_scored(later: Path) -> None:
     assert len(told.not_scored) == 3
 
 
-def test_what_is_told_goes_through_json(later: Path) -> None:
+def test_json_has_the_fields_of_the_contract_and_no_others(later: Path) -> None:
     plain = json.loads(json.dumps(backcast_file(later, 2010).as_json(), allow_nan=False))
-    needed = {
-        "region", "variable", "year", "unit", "observed", "projected", "low", "high", "constant_rate", "constant_share",
-        "last_value",
-    }  # fmt: skip
-    assert needed <= set(plain["scores"][0])
-    assert set(plain["sentence"]) == {"en", "zh"}
+    assert set(plain) == {"scores", "summary"}
+    assert list(plain["scores"][0]) == [
+        "region", "variable", "year", "unit", "observed", "projected", "low", "high", "constant_rate",
+        "constant_share", "last_value",
+    ]  # fmt: skip
+
+
+def test_the_command_prints_the_contract_and_says_the_rest_aside(later: Path, capsys: pytest.CaptureFixture) -> None:
+    assert main(["backcast", "--actuals", str(later), "--base", "2010", "--json"]) == 0
+    printed = capsys.readouterr()
+    assert set(json.loads(printed.out)) == {"scores", "summary"}
+    assert "Not scored: residents of INNER_MONGOLIA" not in printed.err
+    assert "Not scored: total water use of INNER_MONGOLIA, 2023: later than 2020" in printed.err
+
+
+def test_errors_stand_by_region_too() -> None:
+    """66 against 60 is +10 % in the east; 45 against 50 is -10 % in the west, where 50 was the last value."""
+    projected = rows(("population", "EAST", 2020, 66.0), ("population", "WEST", 2020, 45.0))
+    observed = rows(("population", "EAST", 2020, 60.0), ("population", "WEST", 2020, 50.0))
+    past = {("population", "EAST", 2010): 40.0, ("population", "WEST", 2010): 50.0}
+    entry = summarise(score(projected, observed, past, 2010, LAND), LAND)["population"]
+    found = {place: (told["mape"], told["bias"], told["mape_last_value"]) for place, told in entry["by_region"].items()}
+    assert found["EAST"] == pytest.approx((10.0, 10.0, 100 * (1 - 40 / 60)))
+    assert found["WEST"] == pytest.approx((10.0, -10.0, 0.0))
+    assert entry["worse_than"] == []
+
+
+def test_a_benchmark_that_does_better_is_named() -> None:
+    """66 against 60 misses by 10 %, the last value of 59 by 1.7 %."""
+    projected = rows(("population", "EAST", 2020, 66.0))
+    past = {("population", "EAST", 2010): 59.0}
+    entry = summarise(score(projected, rows(("population", "EAST", 2020, 60.0)), past, 2010, LAND), LAND)["population"]
+    assert entry["worse_than"] == ["last_value"]
+
+
+def test_scored_errors_widen_the_interval_with_the_years() -> None:
+    """Misses of +10 % and -10 % are 10 % after ten years: 3 of 60 after five, beside 4 of a record it makes 5."""
+    scores = [
+        {"region": "EAST", "variable": "population", "observed": 50.0, "projected": 55.0},
+        {"region": "WEST", "variable": "population", "observed": 50.0, "projected": 45.0},
+    ]
+    errors = typical_errors(scores, LAND)
+    assert errors == {"population": pytest.approx(0.1)}
+    key = ("population", "EAST", 2025)
+    missed = deviations([key], {key: 60.0}, errors, LAND, 2020)
+    assert missed[key] == pytest.approx(3.0)
+    found = with_interval(rows(("population", "EAST", 2025, 60.0)), [({key: 56.0}, {key: 64.0})], missed)
+    assert (found["low"].item(), found["high"].item()) == pytest.approx((55.0, 65.0))
+
+
+def test_an_imposed_total_takes_no_error_from_the_regions() -> None:
+    """The errors of two regions of one total cancel: it was told to the back-cast that they come from."""
+    values = {("population", place, 2030): 60.0 for place in ("EAST", "WEST")}
+    key = ("population", "LAND", 2030)
+    assert deviations([key], values, {"population": 0.1}, LAND, 2020) == {key: 0.0}
+
+
+def test_the_urban_share_of_a_set_misses_by_less_than_its_regions() -> None:
+    """Two regions of equal size that each miss 50 % by 5 points: sqrt(5^2 + 5^2) / 2 = 3.54 points."""
+    values = {("urbanisation_rate", place, 2030): 50.0 for place in ("EAST", "WEST")}
+    values |= {("population", place, 2030): 60.0 for place in ("EAST", "WEST")}
+    key = ("urbanisation_rate", "LAND", 2030)
+    assert deviations([key], values, {"urbanisation_rate": 0.1}, LAND, 2020)[key] == pytest.approx(5 / 2**0.5)
+
+
+@pytest.fixture(scope="module")
+def many_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Invented values of three years and many variables, in another order of places and columns."""
+    path = tmp_path_factory.mktemp("observed") / "many.csv"
+    lines = ["value,variable,year,unit,region"]
+    for year in (2023, 2021, 2022):
+        for place in ("YULIN", "WUHAI", "HBEW", "HOHHOT"):
+            lines += [f"{10000 + year},gdp,{year},10^8 CNY,{place}", f"90,population,{year},10^4 persons,{place}"]
+            lines += [f"9,water_use_total,{year},10^8 m3,{place}", f"300,urban_construction_land,{year},km2,{place}"]
+    lines.append("3,urban_sewage_increase,2022,10^4 t,WUHAI")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def told_of_many(many_years: Path) -> Backcast:
+    return backcast_file(many_years, 2020)
+
+
+def test_every_variable_is_scored_with_an_interval_of_its_own(told_of_many: Backcast) -> None:
+    """Rows in are rows scored and rows reported: 48 scored, one of a city where only the region is projected."""
+    assert len(told_of_many.scores) == 48
+    assert [row["reason"].en for row in told_of_many.not_scored] == ["not projected for this place"]
+    for row in told_of_many.scores:
+        assert row["low"] < row["projected"] < row["high"]
+    assert list(told_of_many.summary) == ["gdp", "population", "water_use_total", "urban_construction_land"]
+
+
+def test_coverage_is_reported_once_three_years_are_scored(told_of_many: Backcast) -> None:
+    for entry in told_of_many.summary.values():
+        assert entry["coverage"] == entry["inside_interval"] / 9
+    assert not any("not assessable" in note.en for note in told_of_many.notes)
+
+
+def test_output_has_a_constant_rate_where_a_real_growth_rate_is_published(told_of_many: Backcast) -> None:
+    """By hand: 2800.68 at +0.2 % a year over two years; Wuhai has no published rate for 2020."""
+    found = {(row["region"], row["year"]): row for row in told_of_many.scores if row["variable"] == "gdp"}
+    hohhot = found["HOHHOT", 2022]
+    assert hohhot["constant_rate"] == pytest.approx(hohhot["last_value"] * 1.002**2, rel=1e-12)
+    assert found["WUHAI", 2022]["constant_rate"] is None
+
+
+def test_what_was_worse_is_said(told_of_many: Backcast) -> None:
+    """Invented values of nine times the output: any rule that grows faster misses by less, and is named."""
+    worse = {variable: entry["worse_than"] for variable, entry in told_of_many.summary.items()}
+    assert any(worse.values())
+    for variable, names in worse.items():
+        entry = told_of_many.summary[variable]
+        rows_of = [row for row in told_of_many.scores if row["variable"] == variable and row["region"] != "HBEW"]
+        for name in ("constant_share", "last_value"):
+            both = [row for row in rows_of if row[name] is not None]
+            own = sum(abs(row["projected"] / row["observed"] - 1) for row in both)
+            assert (own > sum(abs(row[name] / row["observed"] - 1) for row in both)) == (name in names)
+        assert entry["n"] == 9

@@ -29,6 +29,10 @@ _SCORE = Text(
     "{variable}：平均误差{own}%，比重不变{other}%（{word}）",
 )
 _ALONE = Text("{variable}: mean error {own} %", "{variable}：平均误差{own}%")
+_WORSE_SCORE = Text(
+    "{variable}: mean error {own} %, worse than {benchmark} ({other} %)",
+    "{variable}：平均误差{own}%，差于{benchmark}（{other}%）",
+)
 _BETTER = Text("better", "更优")
 _WORSE = Text("no better", "并不更优")
 _SUMMARY = Text("Mean absolute error, % of the observed value", "平均绝对误差，占观测值的百分比（%）")
@@ -52,17 +56,24 @@ def _summary_of(figures: Figures) -> Mapping[str, Mapping[str, Any]]:
 
 
 def backcast_summary(figures: Figures, language: Language) -> Line:
-    """The score of the first variable against constant share, for the first page; empty when nothing was scored."""
-    for variable, entry in _summary_of(figures).items():
+    """For the first page: the first variable against constant share, and every score worse than a benchmark."""
+    parts: list[Line] = []
+    for position, (variable, entry) in enumerate(_summary_of(figures).items()):
         key = f"backcast/summary/{variable}"
         name = variable_label(variable, language)
         own = figures.number(f"{key}/mape", decimals=1)
-        if not figures.has(f"{key}/mape_constant_share"):
-            return say(_ALONE, language, variable=name, own=own)
-        other = figures.number(f"{key}/mape_constant_share", decimals=1)
-        better = _BETTER if entry.get("better_than_constant_share") else _WORSE
-        return say(_SCORE, language, variable=name, own=own, other=other, word=Words(better.read(language), "strong"))
-    return ()
+        if position == 0 and not figures.has(f"{key}/mape_constant_share"):
+            parts.append(say(_ALONE, language, variable=name, own=own))
+        elif position == 0:
+            other = figures.number(f"{key}/mape_constant_share", decimals=1)
+            word = Words((_BETTER if entry.get("better_than_constant_share") else _WORSE).read(language), "strong")
+            parts.append(say(_SCORE, language, variable=name, own=own, other=other, word=word))
+        for benchmark in entry.get("worse_than") or ():
+            worse = Words(_NAMES[benchmark].read(language).lower(), "strong")
+            other = figures.number(f"{key}/mape_{benchmark}", decimals=1)
+            parts.append(say(_WORSE_SCORE, language, variable=name, own=own, benchmark=worse, other=other))
+    between = "；" if language == "zh" else "; "
+    return tuple(span for number, part in enumerate(parts) for span in ((between, *part) if number else part))
 
 
 def validation_section(figures: Figures, language: Language) -> Section | None:

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regmodel.params import BaseYear, Change, MissingFigure, MissingRecord, ParameterBook, base_year
-from regmodel.projection.coefficients import coefficients
+from regmodel.params import MissingFigure, MissingRecord, ParameterBook
 from regmodel.projection.migration import pool_name, pools
-from regmodel.projection.rules import trend_decisions, trend_of_people
-from regmodel.projection.trajectory import LOADS, PUBLIC_WATER, exchange_frame, trace
 from regmodel.runs import backcast_words as words
 from regmodel.runs import holdout
-from regmodel.runs.observations import Observation, read_census, read_observations
+from regmodel.runs.observations import EXCHANGE_UNITS, Observation, read_census, read_observations
+from regmodel.runs.score_summary import mape, summarise
+from regmodel.runs.scored_errors import deviations, typical_errors
 from regmodel.runs.scoring import (
     PEOPLE,
+    URBAN_SHARE,
     Key,
     census_past,
     exchange_rows,
-    mape,
-    people_values,
+    growth_past,
+    pool_of,
     score,
-    summarise,
     with_interval,
 )
+from regmodel.runs.trends import moved_one_at_a_time, trend, values_at
 from regmodel.scenario import Scenario, load
 from regmodel.vocabulary.problems import Problems
 from regmodel.vocabulary.regions import RegionSets
@@ -38,6 +38,19 @@ if TYPE_CHECKING:
 BASE_YEARS = (holdout.START, BASE_YEAR)
 SCENARIO = "baseline"
 MONEY = "10^8 CNY"
+FIELDS = (
+    "region",
+    "variable",
+    "year",
+    "unit",
+    "observed",
+    "projected",
+    "low",
+    "high",
+    "constant_rate",
+    "constant_share",
+    "last_value",
+)
 
 
 @dataclass(frozen=True)
@@ -65,16 +78,15 @@ class Backcast:
         }
 
     def as_json(self) -> dict[str, Any]:
-        """The same with texts as objects of two languages, ready for a JSON writer."""
-        plain = self.as_dict()
-        plain["sentence"] = _languages(self.sentence)
-        plain["notes"] = [_languages(note) for note in self.notes]
-        plain["not_scored"] = [{**row, "reason": _languages(row["reason"])} for row in self.not_scored]
-        return plain
+        """Scores and summary for a JSON writer, with the fields of the contract; ``said`` has the rest in words."""
+        return {
+            "scores": [{name: row[name] for name in FIELDS} for row in self.scores],
+            "summary": {variable: dict(entry) for variable, entry in self.summary.items()},
+        }
 
-
-def _languages(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}
+    def said(self) -> list[Text]:
+        """The verdict, what to know, and every row that was not scored with its reason."""
+        return [self.sentence, *self.notes, *(words.not_scored(row) for row in self.not_scored)]
 
 
 def backcast(book: ParameterBook, observations: Sequence[Observation] | None = None) -> Backcast:
@@ -105,27 +117,62 @@ def backcast(book: ParameterBook, observations: Sequence[Observation] | None = N
         words.DEFINITION,
     ]
     notes += words.rate_notes(scores, _scaled_rate_error(scores, inputs, book.regions))
+    notes.append(words.RANGES_ALONE)
     return _told(holdout.START, None, scores, book.regions, [*notes, *words.basis_notes(used)], not_scored)
 
 
 def backcast_scenario(scenario: Scenario, observations: Sequence[Observation]) -> Backcast:
     """The trend of a scenario from the 2020 base, scored against later observations of any of its variables."""
-    base = base_year(scenario.book)
-    projected = _trend_frame(scenario, base)
-    used, not_scored = _usable(observations, (BASE_YEAR, LAST_YEAR), set(projected["variable"]), set())
-    wanted = {row.variable for row in used}
-    projected = with_interval(projected, _moved_trends(scenario, base) if wanted & set(PEOPLE) else [])
+    regions = scenario.book.regions
+    used, not_scored = _usable(observations, (BASE_YEAR, LAST_YEAR), set(EXCHANGE_UNITS), set())
+    wanted = [(row.variable, row.region, row.year) for row in used]
+    path = trend(scenario)
+    values = values_at(scenario, path, _needed(wanted, regions))
+    used, nowhere = _split(used, values)
+    wanted = [key for key in wanted if key in values]
+    others = {variable for variable, _, _ in wanted} - set(PEOPLE)
+    moved = moved_one_at_a_time(scenario, wanted, None if others else "population") if wanted else []
+    errors = typical_errors(backcast(scenario.book).scores, regions)
+    missed = deviations(wanted, values, errors, regions, BASE_YEAR)
+    projected = with_interval(exchange_rows(values), moved, missed)
     past = census_past(scenario.book, BASE_YEAR)
-    opening = projected[projected["year"] == BASE_YEAR]
-    for variable, region, value in zip(opening["variable"], opening["region"], opening["value"], strict=True):
-        past[str(variable), str(region), BASE_YEAR] = float(value)
-    scores = score(projected, _frame(used), past, BASE_YEAR, scenario.book.regions)
+    past |= {key: value for key, value in values.items() if key[2] == BASE_YEAR}
+    past |= growth_past(scenario.book, values, BASE_YEAR)
+    scores = score(projected, _frame(used), past, BASE_YEAR, regions)
     notes = [words.SHARE_OF_PROJECTED, *words.rate_notes(scores, None), *words.basis_notes(used)]
-    if wanted - set(PEOPLE):
-        notes.append(words.NO_INTERVAL)
+    notes += words.interval_notes(scores, errors)
     if any(row["unit"] == MONEY for row in scores):
         notes.append(words.PRICES)
-    return _told(BASE_YEAR, scenario.name, scores, scenario.book.regions, notes, not_scored)
+    return _told(BASE_YEAR, scenario.name, scores, regions, notes, (*not_scored, *nowhere))
+
+
+def _needed(wanted: Sequence[Key], regions: RegionSets) -> list[Key]:
+    """The values that scores, benchmarks and intervals read: of the place, of its members, of the total it shares."""
+    needed: dict[Key, None] = {}
+    for variable, place, year in wanted:
+        places = [place, *regions.members(place)]
+        total = pool_of(place, regions)
+        if total is not None:
+            places.append(total)
+        names = {variable, *(PEOPLE if variable in PEOPLE else ())} - {URBAN_SHARE} | {variable}
+        needed |= {
+            (name, where, when): None for name in sorted(names) for where in places for when in (year, BASE_YEAR)
+        }
+    return list(needed)
+
+
+def _split(
+    observations: Sequence[Observation], values: Mapping[Key, float]
+) -> tuple[list[Observation], list[dict[str, Any]]]:
+    """Rows of values that were projected, and the others: some variables are projected for the whole region only."""
+    used = [row for row in observations if (row.variable, row.region, row.year) in values]
+    reason = Text("not projected for this place", "不按该地区推演")
+    nowhere = [_left_out(row, reason) for row in observations if (row.variable, row.region, row.year) not in values]
+    return used, nowhere
+
+
+def _left_out(row: Observation, reason: Text) -> dict[str, Any]:
+    return {"region": row.region, "variable": row.variable, "year": row.year, "reason": reason}
 
 
 def backcast_file(path: Path, base: int = BASE_YEAR, scenario: Scenario | None = None) -> Backcast:
@@ -151,11 +198,13 @@ def _told(
     scores: list[dict[str, Any]],
     regions: RegionSets,
     notes: list[Text],
-    not_scored: tuple[dict[str, Any], ...],
+    not_scored: Sequence[dict[str, Any]],
 ) -> Backcast:
     summary = summarise(scores, regions)
     found = words.findings(scores, summary, regions)
-    return Backcast(base, scenario, tuple(scores), summary, words.sentence(base, summary), (*found, *notes), not_scored)
+    return Backcast(
+        base, scenario, tuple(scores), summary, words.sentence(base, summary), (*found, *notes), tuple(not_scored)
+    )
 
 
 def _usable(
@@ -176,7 +225,7 @@ def _usable(
         if reason is None:
             used.append(row)
         else:
-            others.append({"region": row.region, "variable": row.variable, "year": row.year, "reason": reason})
+            others.append(_left_out(row, reason))
     return used, tuple(others)
 
 
@@ -203,31 +252,3 @@ def _scaled_rate_error(
     factor = inputs.totals[regions.home] / total
     scaled = [{**rows[region], "scaled": factor * rows[region]["constant_rate"]} for region in home]
     return mape(scaled, "scaled")
-
-
-def _trend_frame(scenario: Scenario, base: BaseYear) -> pd.DataFrame:
-    """Every variable of the trend in the exchange shape."""
-    paths = coefficients(scenario, base)
-    per_point = {
-        active.clause.id: active.clause.value
-        for active in scenario.clauses
-        if active.clause.id in {*LOADS.values(), *PUBLIC_WATER.values()} and active.clause.value is not None
-    }
-    return exchange_frame(trace(scenario.name, paths, trend_decisions(scenario, paths)), scenario.book, per_point)
-
-
-def _moved_trends(scenario: Scenario, base: BaseYear) -> list[tuple[dict[Key, float], dict[Key, float]]]:
-    """People on the trend with each assumption on population at its low and at its high end, one at a time."""
-    pairs = []
-    for key, record in scenario.book.records.items():
-        if record.subject != "population" or record.low is None or record.high is None:
-            continue
-        low, high = (_people_with(scenario, base, key, end) for end in (record.low, record.high))
-        pairs.append((low, high))
-    return pairs
-
-
-def _people_with(scenario: Scenario, base: BaseYear, key: str, printed: str) -> dict[Key, float]:
-    moved = replace(scenario, book=scenario.book.with_values({key: Change(printed)}))
-    moves = trend_of_people(moved, coefficients(moved, base))
-    return people_values(base.regions, moves.urban_population, moves.rural_population, BASE_YEAR + 1)

@@ -9,7 +9,7 @@ from regmodel.runs.observations import BASES, WITHOUT_BASIS, Observation
 from regmodel.runs.scoring import PEOPLE
 from regmodel.vocabulary.glossary import term
 from regmodel.vocabulary.regions import RegionSets
-from regmodel.vocabulary.texts import Text, list_words
+from regmodel.vocabulary.texts import LANGUAGES, Text, list_words, same
 
 _FED = Text(
     "Started from the census of 2010. Of 2020 it was told the total number of residents of {places} and nothing else; "
@@ -42,19 +42,39 @@ SHARE_OF_PROJECTED = Text(
     "Constant share is taken of the projected total: nobody knew the observed one.",
     "“比重不变”以推演总量为基数：观测总量事先无人知晓。",
 )
-NO_INTERVAL = Text(
-    "Low and high are given for people only; other variables rest on too many records to move one at a time here.",
-    "仅人口类变量给出上下限；其他变量所依据的记录过多，此处不逐一变动。",
+RANGES_ALONE = Text(
+    "Low and high carry the ranges of the assumed records alone: before 2010 nothing was scored that could tell how "
+    "far the method itself misses.",
+    "上下限只反映假设记录的取值范围：2010年以前没有可评分的推演，无从得知方法本身的误差。",
 )
+_WITH_ERRORS = Text(
+    "Low and high of {variables} carry the ranges of the assumed records and, growing with the years, the error of the "
+    "back-cast from 2010 to 2020, in quadrature.",
+    "{variables}的上下限由假设记录的取值范围与2010至2020年回溯误差（随年数增大）按平方和合成。",
+)
+_RANGES_ONLY = Text(
+    "Low and high of {variables} carry the ranges of the records alone: the back-cast from 2010 to 2020 scored people "
+    "only.",
+    "{variables}的上下限只反映记录的取值范围：2010至2020年的回溯只检验了人口。",
+)
+_NOT_SCORED = Text(
+    "Not scored: {variable} of {place}, {year}: {reason}.", "未评分：{place}{year}年{variable}：{reason}。"
+)
+_WORSE_THAN = Text("{variable}: the projection missed by more than {names} did.", "{variable}：推演的误差大于{names}。")
+BENCHMARK_NAMES = {
+    "constant_share": Text("constant share", "“比重不变”"),
+    "last_value": Text("last value", "“沿用上值”"),
+    "constant_rate": Text("constant rate", "“增速不变”"),
+}
 PRICES = Text(
     "Money is projected in prices of 2020; observed values in current prices are not comparable with it.",
     "价值量按2020年价格推演；按现价统计的观测值与之不可比。",
 )
 _SENTENCE = Text(
-    "{variable}: mean error {own} % over {n} values, constant share {other} %: {word}",
-    "{variable}：{n} 个数值的平均误差为 {own}%，比重不变为 {other}%：{word}",
+    "{variable}: mean error {own} % (n = {n}), constant share {other} %: {word}",
+    "{variable}：平均误差 {own}%（{n} 个数值），比重不变 {other}%：{word}",
 )
-_ALONE = Text("{variable}: mean error {own} % over {n} values", "{variable}：{n} 个数值的平均误差为 {own}%")
+_ALONE = Text("{variable}: mean error {own} % (n = {n})", "{variable}：平均误差 {own}%（{n} 个数值）")
 _FROM = Text("Projected from {base} and scored against observed values. ", "自{base}年起推演，并与观测值比较。")
 _BETTER = Text("better than constant share", "优于比重不变")
 _WORSE = Text("no better than constant share", "不优于比重不变")
@@ -67,10 +87,10 @@ _WORST = Text(
     "{variable}误差最大者：{place}{year}年，为观测值的 {error}%。",
 )
 _INSIDE = Text(
-    "{variable}: {inside} of {n} observed values lie between low and high, which carry the ranges of the assumed "
-    "records and nothing else.",
-    "{variable}：{n} 个观测值中有 {inside} 个落在上下限之间；上下限只反映假设记录的取值范围。",
+    "{variable}: {inside} of {n} observed values lie between low and high{coverage}.",
+    "{variable}：{n} 个观测值中有 {inside} 个落在上下限之间{coverage}。",
 )
+_SHARE = Text(", {share} % of them", "，占 {share}%")
 _COVERAGE = Text(
     "Coverage of the interval is not assessable: fewer than three years are scored.",
     "区间覆盖率无法评估：参与评分的年份不足三个。",
@@ -158,13 +178,60 @@ def findings(
             )
         )
         if entry["inside_interval"] is not None:
-            inside = {"inside": entry["inside_interval"], "n": entry["n"]}
+            notes.append(_inside(title, entry))
+        if entry["worse_than"]:
+            names = [BENCHMARK_NAMES[name] for name in entry["worse_than"]]
+            listed = {language: list_words([name.read(language) for name in names], language) for language in LANGUAGES}
             notes.append(
-                Text(_INSIDE.en.format(variable=title.en, **inside), _INSIDE.zh.format(variable=title.zh, **inside))
+                Text(
+                    _WORSE_THAN.en.format(variable=title.en, names=listed["en"]),
+                    _WORSE_THAN.zh.format(variable=title.zh, names=listed["zh"]),
+                )
             )
     if any(entry["inside_interval"] is not None and entry["coverage"] is None for entry in summary.values()):
         notes.append(_COVERAGE)
     return notes
+
+
+def _inside(title: Text, entry: Mapping[str, Any]) -> Text:
+    """How many values the interval held; as a share of them once there are years enough to call it a coverage."""
+    counts = {"inside": entry["inside_interval"], "n": entry["n"]}
+    share = _SHARE.fill(share=f"{100 * entry['coverage']:.0f}") if entry["coverage"] is not None else None
+    said = ("", "") if share is None else (share.en, share.zh)
+    return Text(
+        _INSIDE.en.format(variable=title.en, coverage=said[0], **counts),
+        _INSIDE.zh.format(variable=title.zh, coverage=said[1], **counts),
+    )
+
+
+def interval_notes(scores: Sequence[Mapping[str, Any]], errors: Mapping[str, float]) -> list[Text]:
+    """What low and high hold: the scored errors and the records' ranges, or the ranges alone."""
+    scored = {*errors, *(("rural_population",) if errors else ())}
+    variables = list(dict.fromkeys(str(row["variable"]) for row in scores if row["low"] is not None))
+    notes = []
+    for form, names in (
+        (_WITH_ERRORS, [name for name in variables if name in scored]),
+        (_RANGES_ONLY, [name for name in variables if name not in scored]),
+    ):
+        if names:
+            titles = [term(name).title for name in names]
+            notes.append(
+                Text(
+                    form.en.format(variables=list_words([title.en.lower() for title in titles], "en")),
+                    form.zh.format(variables=list_words([title.zh for title in titles], "zh")),
+                )
+            )
+    return notes
+
+
+def not_scored(row: Mapping[str, Any], regions: RegionSets | None = None) -> Text:
+    """A row of the file that was not scored, with the reason."""
+    title, reason = term(str(row["variable"])).title, row["reason"]
+    place = same(str(row["region"])) if regions is None else regions.name(str(row["region"]))
+    return Text(
+        _NOT_SCORED.en.format(variable=title.en.lower(), place=place.en, year=row["year"], reason=reason.en),
+        _NOT_SCORED.zh.format(variable=title.zh, place=place.zh, year=row["year"], reason=reason.zh),
+    )
 
 
 def rate_notes(scores: Sequence[Mapping[str, Any]], scaled_error: float | None) -> list[Text]:

@@ -22,7 +22,6 @@ CENSUS_YEARS = (2000, 2010, 2020)
 HEADCOUNTS = ("population", "urban_population", "rural_population")
 URBAN_SHARE = "urbanisation_rate"
 PEOPLE = (*HEADCOUNTS, URBAN_SHARE)
-YEARS_FOR_COVERAGE = 3
 
 
 def score(
@@ -84,7 +83,7 @@ def benchmarks(
         if before > 0 and last > 0:
             rate = last * (last / before) ** ((year - base_year) / (base_year - max(earlier)))
     share = last if variable == URBAN_SHARE else None
-    total = _pool_of(region, regions)
+    total = pool_of(region, regions)
     whole = "population" if variable in HEADCOUNTS else variable
     if last is not None and total is not None and variable != URBAN_SHARE and (variable, region) != (whole, total):
         whole_before, whole_now = past.get((whole, total, base_year)), projected.get((whole, total, year))
@@ -93,7 +92,7 @@ def benchmarks(
     return {"constant_rate": rate, "constant_share": share, "last_value": last}
 
 
-def _pool_of(place: str, regions: RegionSets) -> str | None:
+def pool_of(place: str, regions: RegionSets) -> str | None:
     """The set, or the region standing alone, whose total the regions of a place share; None across pools."""
     parents = {regions.region(member).parent for member in regions.members(place)}
     if len(parents) != 1:
@@ -130,26 +129,39 @@ def exchange_rows(values: Mapping[Key, float]) -> pd.DataFrame:
 
 
 def with_interval(
-    central: pd.DataFrame, moved: Sequence[tuple[Mapping[Key, float], Mapping[Key, float]]]
+    central: pd.DataFrame,
+    moved: Sequence[tuple[Mapping[Key, float], Mapping[Key, float]]],
+    missed: Mapping[Key, float] | None = None,
 ) -> pd.DataFrame:
-    """The central frame with low and high: single records at either end, one at a time, deviations in quadrature.
+    """The central frame with low and high: deviations in quadrature.
 
-    Rows that the moved values do not have get no interval.
+    ``moved`` holds values with single records at either end, one at a time; ``missed`` what each value may miss by as
+    an earlier back-cast did. Rows that neither has get no interval.
     """
     keys = [
         (str(variable), str(region), int(year))
         for variable, region, year in zip(central["variable"], central["region"], central["year"], strict=True)
     ]
     middle = central["value"].to_numpy(dtype=float)
-    below, above = np.zeros(len(middle)), np.zeros(len(middle))
+    errors = np.array([(missed or {}).get(key, 0.0 if moved else np.nan) for key in keys], dtype=float)
+    below, above = errors**2, errors**2
     for pair in moved:
         ends = np.array([[one.get(key, np.nan) for key in keys] for one in pair]) - middle
-        below += np.minimum(ends.min(axis=0), 0.0) ** 2
-        above += np.maximum(ends.max(axis=0), 0.0) ** 2
+        below = below + np.minimum(ends.min(axis=0), 0.0) ** 2
+        above = above + np.maximum(ends.max(axis=0), 0.0) ** 2
     ceiling = np.where(central["unit"] == "%", 100.0, np.inf)
-    if not moved:
-        below, above = below + np.nan, above + np.nan
     return central.assign(low=middle - np.sqrt(below), high=np.minimum(middle + np.sqrt(above), ceiling))
+
+
+def growth_past(book: ParameterBook, values: Mapping[Key, float], base_year: int) -> dict[Key, float]:
+    """Output a year before the base year, in its prices, where a real growth rate of the base year is published."""
+    past: dict[Key, float] = {}
+    for place in (*book.regions.ids(), *book.regions.sets):
+        growth = book.find_figure("gdp_growth_real", place, base_year)
+        level = values.get(("gdp", place, base_year))
+        if growth is not None and level is not None:
+            past["gdp", place, base_year - 1] = level / (1 + growth.value)
+    return past
 
 
 def census_past(book: ParameterBook, until: int) -> dict[Key, float]:
@@ -178,48 +190,3 @@ def census_past(book: ParameterBook, until: int) -> dict[Key, float]:
             elif printed is not None:
                 past[URBAN_SHARE, place, year] = 100 * printed.value
     return past
-
-
-def summarise(scores: Sequence[Mapping[str, Any]], regions: RegionSets) -> dict[str, dict[str, Any]]:
-    """By variable: how many, mean absolute error and bias in per cent of what was observed, beside the benchmarks.
-
-    Where a file has regions and sets, only regions count: people of a set would count twice. A benchmark is compared
-    on the rows for which it says something.
-    """
-    summary = {}
-    for variable in dict.fromkeys(str(row["variable"]) for row in scores):
-        rows = [row for row in scores if row["variable"] == variable and row["observed"]]
-        single = [row for row in rows if row["region"] in regions.ids()]
-        rows = single or rows
-        errors = [100 * (row["projected"] / row["observed"] - 1) for row in rows]
-        if not errors:
-            continue
-        entry: dict[str, Any] = {"n": len(rows), "mape": _mean_size(errors), "bias": sum(errors) / len(errors)}
-        for name in BENCHMARKS:
-            entry[f"mape_{name}"] = mape(rows, name)
-        entry["better_than_constant_share"] = _better(rows, "constant_share")
-        judged = [row for row in rows if row["low"] is not None and row["high"] is not None]
-        entry["inside_interval"] = (
-            sum(row["low"] <= row["observed"] <= row["high"] for row in judged) if judged else None
-        )
-        years = {row["year"] for row in judged}
-        entry["coverage"] = entry["inside_interval"] / len(judged) if len(years) >= YEARS_FOR_COVERAGE else None
-        summary[variable] = entry
-    return summary
-
-
-def mape(rows: Sequence[Mapping[str, Any]], name: str) -> float | None:
-    """Mean absolute error of ``projected`` or of a benchmark, per cent; None where it says nothing."""
-    errors = [100 * (row[name] / row["observed"] - 1) for row in rows if row[name] is not None]
-    return _mean_size(errors) if errors else None
-
-
-def _mean_size(errors: Sequence[float]) -> float:
-    return sum(abs(error) for error in errors) / len(errors)
-
-
-def _better(rows: Sequence[Mapping[str, Any]], name: str) -> bool | None:
-    """Whether the projection misses by less than a benchmark, on the rows where both speak."""
-    both = [row for row in rows if row[name] is not None]
-    own, other = mape(both, "projected"), mape(both, name)
-    return None if own is None or other is None else own < other
