@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from bench.measure import timed
 from bench.programmes import clashing, hand_over, plain_highs, system_of, word
+from regmodel.feasibility.allowance import Clock
 from regmodel.feasibility.certificate import LinearSystem
 from regmodel.feasibility.compiled_store import compiled_for
 from regmodel.feasibility.conflicts import find_conflicts
@@ -34,7 +35,7 @@ def all_conflicts(params: Path, seconds: float) -> Found:
     found: dict[str, Any] = {"cold": [solving], "verdict": answer.verdict, "clauses": len(engine.groups)}
     yield found
     before = engine.solver.solves
-    searching, conflicts = timed(lambda: find_conflicts(engine, seconds))
+    searching, conflicts = timed(lambda: find_conflicts(engine, Clock(seconds)))
     found |= {
         "search": [searching],
         "solves": engine.solver.solves - before,

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from regmodel.feasibility.allowance import Clock
 from regmodel.feasibility.clause_groups import GROUPINGS, clause_of, clause_positions, grouped
 from regmodel.feasibility.conflicts import find_conflicts
 from regmodel.feasibility.engine import engine_for
@@ -67,7 +68,7 @@ def test_groups_are_named_by_clause_year_and_region(case, engine):
 
 
 def test_the_planted_clauses_clash_as_planted(engine):
-    found = find_conflicts(engine, seconds=60)
+    found = find_conflicts(engine, Clock(60))
     assert found.complete
     assert [conflict.clauses for conflict in found.found] == CLASHES
 
@@ -76,7 +77,7 @@ def test_the_planted_clauses_clash_as_planted(engine):
 def test_refined_conflicts_are_proved_and_lie_inside_those_of_clauses(case, engine, by):
     """What clashes in parts clashes whole, and every clash of clauses has one in parts inside."""
     engine.groups = grouped(case.shape, engine.compiled, by)
-    found = find_conflicts(engine, seconds=60)
+    found = find_conflicts(engine, Clock(60))
     assert found.found
     assert all(conflict.proved for conflict in found.found)
     inside = [{clause_of(name) for name in conflict.clauses} for conflict in found.found]
@@ -88,7 +89,7 @@ def test_refined_conflicts_are_proved_and_lie_inside_those_of_clauses(case, engi
 def test_by_region_both_regions_needs_are_told(case, engine):
     """The cap is on both regions together: what each of them needs leaves it too little room for the other's."""
     engine.groups = grouped(case.shape, engine.compiled, "region")
-    found = find_conflicts(engine, seconds=60)
+    found = find_conflicts(engine, Clock(60))
     assert found.complete
     together = f"{CAP}@UPLAND+RIVERSIDE"
     assert (together, f"{NEEDS}@RIVERSIDE", f"{NEEDS}@UPLAND") in [conflict.clauses for conflict in found.found]
@@ -100,7 +101,7 @@ def test_the_order_of_clauses_changes_no_conflict(scenario):
         order = np.random.default_rng(seed).permutation(len(scenario.clauses))
         shuffled = prepare(replace(scenario, clauses=tuple(scenario.clauses[number] for number in order)))
         engine = engine_for(shuffled)
-        found = find_conflicts(engine, seconds=60)
+        found = find_conflicts(engine, Clock(60))
         assert found.complete
         assert [conflict.clauses for conflict in found.found] == CLASHES
         assert all(conflict.proved for conflict in found.found)
@@ -109,9 +110,9 @@ def test_the_order_of_clauses_changes_no_conflict(scenario):
 
 
 def test_the_weights_of_misses_change_no_conflict(engine):
-    before = find_conflicts(engine, seconds=60)
+    before = find_conflicts(engine, Clock(60))
     for factor in (2.0, 1e-3):
         engine.gives = tuple(replace(give, weight=factor * give.weight) for give in engine.gives)
         engine.witnesses, engine.proofs = [], []
         engine.solver.forget()
-        assert find_conflicts(engine, seconds=60) == before
+        assert find_conflicts(engine, Clock(60)) == before

@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from regmodel.feasibility.allowance import Clock
 from regmodel.feasibility.conflicts import Conflict, active_groups, find_conflicts
 from regmodel.feasibility.engine import engine_for
 from regmodel.feasibility.numbers import prepare
@@ -80,7 +81,7 @@ def test_the_groups_are_the_clauses_that_are_on(engine):
 
 
 def test_all_conflicts_are_found_and_only_those_and_each_is_proved(engine, by_brute_force):
-    found = find_conflicts(engine, seconds=60)
+    found = find_conflicts(engine, Clock(60))
     assert found.complete
     assert sorted(conflict.clauses for conflict in found.found) == sorted(by_brute_force)
     assert len(by_brute_force) >= 3
@@ -89,7 +90,7 @@ def test_all_conflicts_are_found_and_only_those_and_each_is_proved(engine, by_br
 
 
 def test_every_correction_hits_every_conflict_and_cures_them_all(engine):
-    found = find_conflicts(engine, seconds=60)
+    found = find_conflicts(engine, Clock(60))
     assert found.corrections
     for correction in found.corrections:
         assert all(set(correction) & set(conflict.clauses) for conflict in found.found)
@@ -107,18 +108,18 @@ def test_a_conflict_without_any_one_member_holds(engine, by_brute_force):
 
 
 def test_no_time_finds_nothing_and_says_that_it_is_not_complete(engine):
-    found = find_conflicts(engine, seconds=0.0)
+    found = find_conflicts(engine, Clock(0.0))
     assert not found.complete
 
 
 def test_an_engine_that_cannot_decide_leaves_the_search_incomplete(scenario, monkeypatch):
     apart = engine_for(scenario, time_limit=0.0)
-    assert find_conflicts(apart, seconds=10).found == ()
-    assert not find_conflicts(apart, seconds=10).complete
+    assert find_conflicts(apart, Clock(10)).found == ()
+    assert not find_conflicts(apart, Clock(10)).complete
 
 
 def test_a_conflict_that_could_not_be_proved_again_says_so(engine, monkeypatch):
     monkeypatch.setattr("regmodel.feasibility.conflicts._prove", lambda engine, clauses: Conflict(clauses, False))
-    found = find_conflicts(engine, seconds=60)
+    found = find_conflicts(engine, Clock(60))
     assert found.found
     assert all(conflict == Conflict(conflict.clauses, False) for conflict in found.found)

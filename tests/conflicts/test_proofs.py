@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from regmodel.feasibility.allowance import Clock
 from regmodel.feasibility.certificate import check_exact, check_float
 from regmodel.feasibility.conflicts import find_conflicts
 from regmodel.feasibility.engine import engine_for
@@ -54,7 +55,7 @@ def as_it_stands(engine):
 def proofs(case, engine):
     """By the clauses of each conflict: multipliers as found, slim ones, and the rows that they speak of."""
     told = {}
-    for conflict in find_conflicts(engine, seconds=60).found:
+    for conflict in find_conflicts(engine, Clock(60)).found:
         engine.hold(set(conflict.clauses))
         rows = as_it_stands(engine)
         told[conflict.clauses] = (conflict.multipliers, slim(conflict.multipliers, rows), rows)

@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pytest
 
+from regmodel.feasibility.allowance import Clock
 from regmodel.feasibility.clause_values import Measure
 from regmodel.feasibility.conflicts import active_groups, find_conflicts
 from regmodel.feasibility.easing import eased_case, least_eases
@@ -55,8 +56,8 @@ class Searched:
         self.pair = pair
         self.case = prepare(pair(self.overrides))
         self.engine, self.apart = engine_for(self.case), engine_for(self.case)
-        self.conflicts = find_conflicts(self.engine, seconds=60)
-        self.repairs = find_repairs(self.case, self.engine, self.conflicts, seconds=60)
+        self.conflicts = find_conflicts(self.engine, Clock(60))
+        self.repairs = find_repairs(self.case, self.engine, self.conflicts, Clock(60))
 
     def of(self, *kinds):
         return [repair for repair in self.repairs if repair.kind in kinds]
@@ -229,13 +230,13 @@ def test_conflicts_and_corrections_are_each_others_minimal_hitting_sets(found):
 def test_an_incomplete_search_tells_no_fewest(searched):
     found = searched["thirsty"]
     apart = replace(found.conflicts, complete=False)
-    kinds = {repair.kind for repair in find_repairs(found.case, found.engine, apart, seconds=60)}
+    kinds = {repair.kind for repair in find_repairs(found.case, found.engine, apart, Clock(60))}
     assert kinds == {"smallest", "cheapest", "alone"}
 
 
 def test_a_search_without_time_tells_nothing_and_not_that_nothing_suffices(searched):
     found = searched["thirsty"]
-    told = find_repairs(found.case, found.engine, found.conflicts, seconds=-1.0)
+    told = find_repairs(found.case, found.engine, found.conflicts, Clock(-1.0))
     assert {change.clause for repair in told for change in repair.changes} <= {PEOPLE}
     assert not any(found.holds_without({change.clause}) for repair in told for change in repair.changes)
 

@@ -6,12 +6,11 @@ and 6 at most. Output is to be as large as the water allows, so a goes first, th
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 
 from regmodel.feasibility.affine import AffineMap, Compiled
+from regmodel.feasibility.allowance import Clock
 from regmodel.feasibility.asked_ends import AskedEnds
 from regmodel.feasibility.engine import Give, engine_of
 from regmodel.feasibility.frontier_corners import Corners
@@ -74,7 +73,7 @@ class ByHand(AskedEnds):
 
 
 def test_the_corners_are_those_found_by_hand(two_clauses):
-    marks, exact, complete = Corners(two_clauses, CAP, OUTPUT, time.monotonic() + 60).trace()
+    marks, exact, complete = Corners(two_clauses, CAP, OUTPUT, Clock(60)).trace()
     assert exact
     assert complete
     by_hand = [
@@ -91,7 +90,7 @@ def test_the_corners_are_those_found_by_hand(two_clauses):
 
 def test_points_inside_a_piece_are_left_out(two_clauses):
     """However the search came by its points, none lies on the line between its neighbours."""
-    marks, _, _ = Corners(two_clauses, CAP, OUTPUT, time.monotonic() + 60).trace()
+    marks, _, _ = Corners(two_clauses, CAP, OUTPUT, Clock(60)).trace()
     for before, here, after in zip(marks, marks[1:], marks[2:], strict=False):
         share = (here.u - before.u) / (after.u - before.u)
         assert before.v + share * (after.v - before.v) - here.v > 1e-3

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from regmodel.feasibility.allowance import Clock
 from regmodel.feasibility.clause_values import Measure
 from regmodel.feasibility.conflicts import find_conflicts
 from regmodel.feasibility.engine import engine_for
@@ -132,7 +133,7 @@ def test_a_cap_below_the_pairs_needs_is_a_conflict_of_two(pair):
     case = prepare(pair({"clause.cap.water_use_total.PAIR.2025.value": 13.0}))
     engine = engine_for(case)
     assert engine.decide().verdict == "infeasible"
-    (conflict,) = find_conflicts(engine, seconds=60).found
+    (conflict,) = find_conflicts(engine, Clock(60)).found
     assert conflict.clauses == ("cap.water_use_total.PAIR.2025", "path.water_needs")
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from regmodel.feasibility.allowance import Clock
 from regmodel.feasibility.conflicts import find_conflicts
 from regmodel.feasibility.engine import engine_for
 from regmodel.feasibility.numbers import prepare
@@ -86,7 +87,7 @@ def found(scenario):
     case = prepare(scenario)
     engine = engine_for(case)
     verdict = engine.decide().verdict
-    conflicts = find_conflicts(engine, seconds=60) if verdict == "infeasible" else None
+    conflicts = find_conflicts(engine, Clock(60)) if verdict == "infeasible" else None
     return verdict, conflicts
 
 

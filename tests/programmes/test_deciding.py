@@ -14,13 +14,14 @@ import pytest
 
 from regmodel.feasibility import deciding as deciding_rooms
 from regmodel.feasibility import rests_on as rests_rooms
+from regmodel.feasibility.allowance import Clock
 from regmodel.feasibility.assumed_ends import at_end, mixed_records, mixed_samples
 from regmodel.feasibility.assumed_moves import after, directed_moves, mixed_moves, sampled_moves
 from regmodel.feasibility.certificate import check_float, clip
 from regmodel.feasibility.deciding import Turned, deciding
 from regmodel.feasibility.engine import UNDECIDED, engine_for
 from regmodel.feasibility.numbers import prepare
-from regmodel.feasibility.proof_reads import assumed_behind
+from regmodel.feasibility.proof_reads import AssumedReader
 from regmodel.feasibility.questions import Questions
 from regmodel.feasibility.rests_on import rests_on, with_readings, without_assumed_caps
 from regmodel.plans import bounds
@@ -81,7 +82,7 @@ def decided(engine, scenario, *, end="hard", moves=None, seconds=120.0, mixed=Fa
     turned = Turned(moves, engine.decide(), directed=True)
     if monkeypatch is not None and not mixed:
         monkeypatch.setattr(deciding_rooms, "mixed_moves", lambda scenario: ())
-    return deciding(prepare(scenario), engine, turned, seconds)
+    return deciding(prepare(scenario), engine, turned, Clock(seconds))
 
 
 def test_the_ends_are_all_directed_moves_together(pair):
@@ -258,7 +259,9 @@ def test_a_proof_says_which_assumptions_it_reads_and_needs(growing, engine):
     engine.fill(case)
     answer = engine.decide()
     assert answer.verdict == "infeasible"
-    behind = assumed_behind(case, engine, answer.multipliers)
+    reader = AssumedReader(case, engine, Clock(20))
+    behind = reader.behind(answer.multipliers)
+    reader.close()
     assert {NEED, SHARE} <= set(behind.needed) <= set(behind.read)
     assert not {key for key in behind.read if key.startswith(("water.", "land.", "population."))}
     for move in directed_moves(scenario, "easy"):

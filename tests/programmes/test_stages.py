@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from regmodel.feasibility.allowance import Clock
 from regmodel.feasibility.attainability import attainability, attainability_by
 from regmodel.feasibility.clause_groups import grouped
 from regmodel.feasibility.conflicts import find_conflicts
@@ -217,7 +218,7 @@ def test_a_plan_in_no_conflict_attains_all_of_its_own(pair):
     loose = {f"clause.{CAP}.value": 14.6, f"clause.{REUSE}.value": 40.0}
     case = prepare(planted(pair, {**PLANTED, **loose}))
     engine = engine_for(case)
-    members = {name for conflict in find_conflicts(engine, seconds=60).found for name in conflict.clauses}
+    members = {name for conflict in find_conflicts(engine, Clock(60)).found for name in conflict.clauses}
     assert REUSE not in members
     told = attainability_by(case, engine, feasible=False)
     assert told.plans["invented"] == 1.0

@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from regmodel.feasibility.allowance import Clock
 from regmodel.feasibility.certificate import TOLERANCE, check_exact, check_float, clip, residual
 from regmodel.feasibility.conflicts import find_conflicts
 from regmodel.feasibility.engine import engine_for
@@ -54,7 +55,7 @@ def test_an_optimal_point_with_a_residual_is_undecided(feasible, monkeypatch, sp
     columns = feasible.solver.solve().columns
     columns[feasible.compiled.columns.index("urban_population[UPLAND,2030]")] += spoil
     nothing = np.empty(0)
-    monkeypatch.setattr(feasible.solver, "_attempt", lambda _: Solution("optimal", 0.0, columns, nothing, nothing))
+    monkeypatch.setattr(feasible.solver, "_attempt", lambda *_: Solution("optimal", 0.0, columns, nothing, nothing))
     assert feasible.decide().verdict == "undecided"
     assert feasible.witnesses == []
 
@@ -63,7 +64,7 @@ def test_a_residual_below_the_tolerance_is_let_pass(feasible, monkeypatch):
     columns = feasible.solver.solve().columns
     columns[feasible.compiled.columns.index("urban_population[UPLAND,2030]")] += 1e-8
     nothing = np.empty(0)
-    monkeypatch.setattr(feasible.solver, "_attempt", lambda _: Solution("optimal", 0.0, columns, nothing, nothing))
+    monkeypatch.setattr(feasible.solver, "_attempt", lambda *_: Solution("optimal", 0.0, columns, nothing, nothing))
     answer = feasible.decide()
     assert answer.verdict == "feasible"
     assert 0 < answer.residual <= TOLERANCE
@@ -169,6 +170,6 @@ def test_physics_that_cannot_hold_is_proved_without_any_clause(pair):
     answer = engine.decide()
     assert answer.verdict == "infeasible"
     assert check_exact(exact(answer.multipliers), engine.system()).proved
-    found = find_conflicts(engine, seconds=30)
+    found = find_conflicts(engine, Clock(30))
     assert [conflict.clauses for conflict in found.found] == [()]
     assert found.complete

@@ -15,6 +15,7 @@ from regmodel.diagnosis.prepared import Prepared, prepare_model
 from regmodel.diagnosis.proof import Proof, prove
 from regmodel.diagnosis.text_file import read_text
 from regmodel.diagnosis.ways_out import CLOSELY, WayOut, ways_out
+from regmodel.feasibility.allowance import Clock
 from regmodel.feasibility.conflicts import Conflict, Conflicts, active_groups, find_conflicts
 from regmodel.feasibility.engine import Answer, Engine
 from regmodel.vocabulary.problems import InputProblems, Problem, Problems
@@ -146,7 +147,7 @@ def _infeasible(prepared: Prepared, engine: Engine, answer: Answer, seconds: flo
 def _conflicts(prepared: Prepared, engine: Engine, answer: Answer, seconds: float) -> Conflicts:
     """All conflicts; where no soft row says anything, what always holds is the one conflict."""
     if active_groups(engine):
-        return find_conflicts(engine, seconds)
+        return find_conflicts(engine, Clock(seconds))
     return Conflicts((Conflict((), True, answer.multipliers),), (), complete=True)
 
 

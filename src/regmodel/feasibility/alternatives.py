@@ -6,7 +6,6 @@ small and as large as it can be. Where both are the same, every nearly best plan
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from regmodel.feasibility.allowance import Allowance, Clock
 from regmodel.feasibility.asked_ends import primal
 from regmodel.feasibility.certificate import TOLERANCE, LinearSystem, residual
 from regmodel.feasibility.engine import Engine, Word
@@ -92,7 +92,7 @@ def alternatives(case: Case, engine: Engine, loss: float = LOSS, seconds: float 
         return Alternatives("undecided", loss)
     limit = best + loss * abs(best)
     try:
-        search = _Search(engine, answer.columns, limit, time.monotonic() + seconds)
+        search = _Search(engine, answer.columns, limit, Clock(seconds))
         with search.within_loss():
             ranges = tuple(search.ranges(_quantities(case, engine)))
     finally:
@@ -126,8 +126,8 @@ def _quantities(case: Case, engine: Engine) -> list[_Quantity]:
 
 
 class _Search:
-    def __init__(self, engine: Engine, shown: Array, limit: float, deadline: float) -> None:
-        self.engine, self.shown, self.limit, self.deadline = engine, shown, limit, deadline
+    def __init__(self, engine: Engine, shown: Array, limit: float, allowed: Allowance) -> None:
+        self.engine, self.shown, self.limit, self.allowed = engine, shown, limit, allowed
         self.plans = [shown]
         kept = np.flatnonzero(engine.preference)
         self.members, self.weights = kept, engine.preference[kept]
@@ -193,7 +193,7 @@ class _Search:
         best: tuple[float, bool] | None = None
         size = max(abs(quantity.of(self.shown)), 1.0)
         for loud in LOUD:
-            if time.monotonic() > self.deadline:
+            if self.allowed.over:
                 break
             cost = np.zeros(len(rows.columns))
             cost[quantity.columns] = sign * loud / size

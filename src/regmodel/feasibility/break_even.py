@@ -54,7 +54,7 @@ def break_even(trials: Trials, move: Move) -> float | None:
     """The share of the way at which the verdict has turned; None where an answer in between is not certified.
 
     ``move`` goes all its way with the verdict turned. The share is the least that is certified to turn it; one that
-    is smaller by a thousandth of the way is certified not to. Raises OutOfTime.
+    is smaller by a thousandth of the way is certified not to. Raises NothingLeft.
     """
     behind = trials.answer([move])
     if behind is None:

@@ -6,13 +6,13 @@ to be fine or in conflict, the programme answers, and the answer shrinks or grow
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from regmodel.feasibility.allowance import Allowance
 from regmodel.feasibility.chart_of_sets import ChartOfSets
 from regmodel.feasibility.engine import Engine
 from regmodel.vocabulary.problems import RegmodelBug
@@ -59,22 +59,21 @@ def active_groups(engine: Engine) -> list[str]:
     return sorted(name for name, members in engine.groups.items() if bounded[members].any())
 
 
-def find_conflicts(engine: Engine, seconds: float) -> Conflicts:
-    """All minimal conflicts within a time limit; call only where the whole set is infeasible."""
+def find_conflicts(engine: Engine, allowed: Allowance) -> Conflicts:
+    """All minimal conflicts that the allowance lets find; call only where the whole set is infeasible."""
     names = active_groups(engine)
     chart = ChartOfSets(names)
-    end = time.monotonic() + seconds
     conflicts: list[tuple[str, ...]] = []
     corrections: list[tuple[str, ...]] = []
     complete = False
     try:
-        while time.monotonic() <= end:
+        while not allowed.over:
             seed = chart.unknown()
             if seed is None:
                 complete = True
                 break
             if _holds(engine, seed):
-                grown = _grow(engine, seed, names, end)
+                grown = _grow(engine, seed, names, allowed)
                 missing = tuple(name for name in names if name not in grown)
                 corrections.append(missing)
                 if not missing:
@@ -82,7 +81,7 @@ def find_conflicts(engine: Engine, seconds: float) -> Conflicts:
                     break
                 chart.cover_below(missing)
             else:
-                shrunk = _shrink(engine, seed, names, end)
+                shrunk = _shrink(engine, seed, names, allowed)
                 conflicts.append(shrunk)
                 chart.cover_above(shrunk)
     except (_Undecided, TimeoutError):
@@ -107,11 +106,11 @@ def _holds(engine: Engine, groups: set[str]) -> bool:
     return answer.verdict == "feasible"
 
 
-def _shrink(engine: Engine, seed: set[str], names: list[str], end: float) -> tuple[str, ...]:
+def _shrink(engine: Engine, seed: set[str], names: list[str], allowed: Allowance) -> tuple[str, ...]:
     """A minimal conflict inside an infeasible set: first what the proof uses, then one clause less at a time."""
     kept = _used_by_proof(engine, seed)
     for name in [name for name in names if name in kept]:
-        if time.monotonic() > end:
+        if allowed.over:
             raise TimeoutError
         if name not in kept:
             continue
@@ -130,11 +129,11 @@ def _used_by_proof(engine: Engine, groups: set[str]) -> set[str]:
     return used if engine.decide().verdict == "infeasible" else groups
 
 
-def _grow(engine: Engine, seed: set[str], names: list[str], end: float) -> set[str]:
+def _grow(engine: Engine, seed: set[str], names: list[str], allowed: Allowance) -> set[str]:
     """A maximal feasible set around a feasible one."""
     kept = set(seed)
     for name in names:
-        if time.monotonic() > end:
+        if allowed.over:
             raise TimeoutError
         if name not in kept and _holds(engine, kept | {name}):
             kept.add(name)

@@ -6,19 +6,19 @@ A number without a direction is tried at either end. Every verdict is certified;
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from regmodel.feasibility.allowance import Allowance
 from regmodel.feasibility.assumed_moves import Move, Part, mixed_moves
 from regmodel.feasibility.break_even import Gauge, break_even
 from regmodel.feasibility.engine import Answer, Engine
 from regmodel.feasibility.numbers import Case
 from regmodel.feasibility.proof_reads import reaches, stems_behind
 from regmodel.feasibility.smallest_set import Search, Smallest
-from regmodel.feasibility.trials import OutOfTime, Trials
+from regmodel.feasibility.trials import NothingLeft, Trials
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Deciding:
     """An assumed number whose move turns the verdict, alone or with the others of the list; printed units.
 
     ``record`` is the key of a record, of a figure (``baseline.`` ...) or the id of a recalled cap. ``break_even`` is
-    where the verdict turns when nothing else moves; None where it does not, or where that was not found in time.
+    where the verdict turns when nothing else moves; None where it does not, or where that was not found.
     """
 
     record: str
@@ -41,8 +41,8 @@ class Deciding:
 class Decided:
     """What decides: every number that does alone, else the smallest set found; nothing where no move turns it.
 
-    ``proved_smallest`` says that no smaller set does. ``untried`` names what was not asked about alone: the time was
-    over, or no answer was certified.
+    ``proved_smallest`` says that no smaller set does. ``untried`` names what was not asked about alone: nothing
+    was left to ask with, or no answer was certified.
     """
 
     deciding: tuple[Deciding, ...]
@@ -62,14 +62,14 @@ class Turned:
     directed: bool
 
 
-def deciding(case: Case, engine: Engine, turned: Turned | None, seconds: float = 60.0) -> Decided:
+def deciding(case: Case, engine: Engine, turned: Turned | None, allowed: Allowance) -> Decided:
     """The deciding assumptions of a scenario, given a point at which the verdict is turned; None: nothing decides.
 
-    At the time limit (seconds) what was found so far is given, and what was not asked is named.
+    Where the allowance ends, what was found so far is given, and what was not asked is named.
     """
     if turned is None:
         return NOTHING
-    trials = Trials(case, engine, seconds)
+    trials = Trials(case, engine, allowed)
     try:
         return _Deciding(trials, turned).found()
     finally:
@@ -86,7 +86,7 @@ class _Deciding:
         self.untried: set[str] = set()
 
     def found(self) -> Decided:
-        """Everything that the time allows."""
+        """Everything that is allowed."""
         trials, turned = self.trials, self.turned
         if trials.start.verdict == "undecided" or trials.start.verdict == turned.answer.verdict:
             return Decided((), False, tuple(sorted(move.name for move in turned.moves)))
@@ -94,11 +94,11 @@ class _Deciding:
         order = self._by_promise(turned.moves)
         self._alone(order if turned.directed else ())
         mixed = self._reaching_first(mixed_moves(trials.case.scenario))
-        whole = trials.until
+        whole = trials.allowed
         if not self.shares:
-            trials.until = time.monotonic() + (whole - time.monotonic()) / 2
+            trials.allowed = whole.share(0.5)
         self._alone(mixed)
-        trials.until = whole
+        trials.allowed = whole
         if self.shares:
             return self._decided((), True)
         smallest = self._together(order, mixed)
@@ -141,7 +141,7 @@ class _Deciding:
                 elif found:
                     self.shares[move] = None
                     self.shares[move] = break_even(self.trials, move)
-            except OutOfTime:
+            except NothingLeft:
                 self.untried |= {left.name for left in moves[place:] if left not in self.shares}
                 return
 

@@ -8,10 +8,10 @@ bends; it is then sampled, each sample a certified best, and said to be sampled.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from regmodel.feasibility.allowance import Clock
 from regmodel.feasibility.asked_ends import AskedEnds
 from regmodel.feasibility.easing import End
 from regmodel.feasibility.engine import Engine, Word
@@ -66,7 +66,7 @@ def frontier(case: Case, engine: Engine, x: End, y: End, seconds: float = SECOND
     engine.solver.forget()
     search = Corners if asked.straight(x) and asked.straight(y) else Samples
     try:
-        found = search(asked, x, y, time.monotonic() + seconds).trace()
+        found = search(asked, x, y, Clock(seconds)).trace()
         if found is None:
             verdict = asked.rest().verdict
             return replace(empty, verdict="infeasible" if verdict == "infeasible" else "undecided")

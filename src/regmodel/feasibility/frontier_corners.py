@@ -7,9 +7,9 @@ more (Aneja and Nair). Only two costs change from solve to solve.
 from __future__ import annotations
 
 import heapq
-import time
 from dataclasses import dataclass, replace
 
+from regmodel.feasibility.allowance import Allowance
 from regmodel.feasibility.asked_ends import REACH, Array, AskedEnds
 from regmodel.feasibility.easing import End
 from regmodel.feasibility.frontier_points import COLLINEAR, SLACK, Mark, Traced, point_at
@@ -32,8 +32,8 @@ class Vertex:
 class Corners:
     """The corners of a curve of straight pieces, the piece that may hide most looked into first."""
 
-    def __init__(self, asked: AskedEnds, x: End, y: End, deadline: float) -> None:
-        self.asked, self.x, self.y, self.deadline = asked, x, y, deadline
+    def __init__(self, asked: AskedEnds, x: End, y: End, allowed: Allowance) -> None:
+        self.asked, self.x, self.y, self.allowed = asked, x, y, allowed
         self.sizes = asked.size(x), asked.size(y)
         self.here = asked.fill({x: 0.0, y: 0.0})
         self.most = (REACH, REACH)
@@ -91,7 +91,7 @@ class Corners:
         vertices = [left, right]
         closed: dict[int, bool] = {}
         count = 1
-        while queue and time.monotonic() < self.deadline:
+        while queue and not self.allowed.over:
             _, _, start, stop = heapq.heappop(queue)
             weight = (start.v - stop.v) / self.span[1], (stop.u - start.u) / self.span[0]
             scale = weight[0] + weight[1]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import numpy as np
 
+from regmodel.feasibility.allowance import Allowance
 from regmodel.feasibility.asked_ends import AskedEnds
 from regmodel.feasibility.easing import End
 from regmodel.feasibility.frontier_points import COLLINEAR, SLACK, Mark, Traced, point_at
@@ -19,8 +19,8 @@ FINE = 2e-3
 class Samples:
     """Certified best pairs along a curve that bends, closer where it bends most."""
 
-    def __init__(self, asked: AskedEnds, x: End, y: End, deadline: float) -> None:
-        self.asked, self.x, self.y, self.deadline = asked, x, y, deadline
+    def __init__(self, asked: AskedEnds, x: End, y: End, allowed: Allowance) -> None:
+        self.asked, self.x, self.y, self.allowed = asked, x, y, allowed
         self.sizes = asked.size(x), asked.size(y)
 
     def trace(self) -> Traced | None:
@@ -54,7 +54,7 @@ class Samples:
             )
             if far <= FINE:
                 return True
-            if time.monotonic() >= self.deadline or not self._add(marks, (marks[at].u + marks[at + 1].u) / 2):
+            if self.allowed.over or not self._add(marks, (marks[at].u + marks[at + 1].u) / 2):
                 return False
         return False
 
@@ -74,7 +74,7 @@ class Samples:
         return max(turns, default=0.0) * (stop.u - start.u) / 4 / height
 
     def _add(self, marks: list[Mark], ease: float) -> bool:
-        if time.monotonic() >= self.deadline:
+        if self.allowed.over:
             return False
         found = self._at(ease)
         if found is None:

@@ -11,7 +11,6 @@ their cost of all later years, and one that binds until the end carries that of 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,11 +26,12 @@ from regmodel.feasibility.one_basis import OneBasis
 from regmodel.feasibility.output import OUTPUT
 from regmodel.feasibility.row_units import LIMITS, body_unit, limit_of, price_unit, told_unit
 from regmodel.feasibility.solver import Solution, Solver
-from regmodel.feasibility.worth import LEAST_PRICE, Note, Unfinished, Worth, own_time_limit, worth_of
+from regmodel.feasibility.worth import LEAST_PRICE, Note, Unfinished, Worth, worth_of
 
 Array = NDArray[np.float64]
-STRATEGY, DUAL, PRIMAL = "simplex_strategy", 1, 4
 LOOKS = 24
+# Of the rows: steps of one solve, after which a price is called not found; small programmes get as many as they need.
+STEPS_OF_A_MOVE, FEW = 0.2, 1000
 MOVED_COSTS = "dual_simplex_cost_perturbation_multiplier"
 
 
@@ -57,21 +57,20 @@ class Price:
     note: Note | None = None
 
 
-def shadow_prices(case: Case, engine: Engine, seconds: float, looks: int | None = LOOKS) -> tuple[Price, ...]:
+def shadow_prices(case: Case, engine: Engine, looks: int | None = LOOKS) -> tuple[Price, ...]:
     """Prices of clause rows and then of limits with a name, those with most at stake first.
 
-    ``seconds`` at most are spent, and ``looks`` rows looked at beyond what their basis tells (None is all).
+    At most ``looks`` rows are looked at beyond what their basis tells (None is all).
     Call only where the case is feasible: gives nothing where the programme of costs has no certain optimum. The engine
     is left filled as it was.
     """
-    until = time.monotonic() + seconds
     units = told_rows(case, engine)
     with costs_only(case, engine) as solver:
         start = _cheapest(solver)
         if start.status != "optimal":
             return ()
         clauses = clause_positions(engine.compiled).tolist()
-        found = prices_of(solver, start, units, until, first=clauses, looks=looks)
+        found = prices_of(solver, start, units, first=clauses, looks=looks)
     return tuple(_price(row, worth, *units[row]) for row, worth in found.items())
 
 
@@ -79,13 +78,12 @@ def prices_of(
     solver: Solver,
     start: Solution,
     rows: Iterable[int],
-    until: float,
     first: Iterable[int] = (),
     looks: int | None = None,
 ) -> dict[int, Worth | None]:
     """The worth of room at each of the rows that carries a multiplier in ``start``; None where it was not found.
 
-    For any linear programme: ``start`` is the solution of what the solver holds, ``until`` is in monotonic seconds.
+    For any linear programme: ``start`` is the solution of what the solver holds.
     Where the basis tells a price, it tells a range in which it certainly stays; ``looks`` rows are looked at beyond
     that (None is all), so that the same run tells the same prices. Rows in ``first`` come first, and of them those with
     most at stake: what a move of the bound by the size of its row would be worth at the multiplier.
@@ -98,22 +96,20 @@ def prices_of(
     basis = OneBasis(solver, start)
     sure = {row: basis.room(row) for row in carried}
     kept = solver.highs.getBasis()
+    most = int(STEPS_OF_A_MOVE * len(solver.low)) + FEW
     # What the basis tells of itself is told first, then rows of which it tells nothing, then by how much more.
-    found = {row: _worth(solver, start, row, float(sizes[row]), 0.0, sure[row]) for row in carried}
-    with own_time_limit(solver):
-        for row in sorted(carried, key=lambda row: found[row] is not None)[:looks]:
-            if time.monotonic() > until:
-                break
-            found[row] = _worth(solver, start, row, float(sizes[row]), until, sure[row])
-            solver.highs.setBasis(kept)
+    found = {row: _worth(solver, start, row, float(sizes[row]), 0, sure[row]) for row in carried}
+    for row in sorted(carried, key=lambda row: found[row] is not None)[:looks]:
+        found[row] = _worth(solver, start, row, float(sizes[row]), most, sure[row])
+        solver.highs.setBasis(kept)
     return found
 
 
 def _worth(
-    solver: Solver, start: Solution, row: int, size: float, until: float, sure: tuple[float, float]
+    solver: Solver, start: Solution, row: int, size: float, steps: int, sure: tuple[float, float]
 ) -> Worth | None:
     try:
-        return worth_of(solver, start, row, size, until, sure)
+        return worth_of(solver, start, row, size, steps, sure)
     except Unfinished:
         return None
 
@@ -130,12 +126,8 @@ def row_sizes(solver: Solver, start: Solution) -> Array:
 
 
 def _cheapest(solver: Solver) -> Solution:
-    """The cheapest plan, from the plan that the solver holds, which is one of this programme too."""
-    solver.highs.setOptionValue(STRATEGY, PRIMAL)
-    try:
-        return solver.solve()
-    finally:
-        solver.highs.setOptionValue(STRATEGY, DUAL)
+    """The cheapest plan, found cold: what is told does not depend on where the solver stood."""
+    return solver.solve_by_interior_point()
 
 
 @contextmanager

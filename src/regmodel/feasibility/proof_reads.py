@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regmodel.feasibility.affine import Compiled
+from regmodel.feasibility.allowance import Allowance
 from regmodel.feasibility.assumed_moves import Move, after, directed_moves, mixed_moves
 from regmodel.feasibility.break_even import Gauge
 from regmodel.feasibility.certificate import LinearSystem, check_float, clip
@@ -34,7 +34,7 @@ class AssumedBehind:
     ``read`` are those whose move within range changes a number that the proof uses; ``needed`` are those of them
     without which the conflict is not shown: after their move to the easier end (to either, where there is none) the
     same clauses can hold together, or nothing is certified. ``not_asked`` are
-    those for which time did not suffice.
+    those for which what was allowed did not suffice.
     """
 
     read: tuple[str, ...]
@@ -45,15 +45,15 @@ class AssumedBehind:
 class AssumedReader:
     """Looks behind the proofs of one case; the numbers after each move are made once for all of them.
 
-    Where a proof does not stand after a move, its clauses are asked about again, for so many ``seconds`` in all; after
-    that it is not asked. The engine is left with the numbers of the last question; ``close`` mends it.
+    Where a proof does not stand after a move, its clauses are asked about again, as long as something is left of
+    ``allowed``. The engine is left with the numbers of the last question; ``close`` mends it.
     """
 
-    def __init__(self, case: Case, engine: Engine, seconds: float = 20.0) -> None:
+    def __init__(self, case: Case, engine: Engine, allowed: Allowance) -> None:
         self.case = case
         self.engine = engine
         self.compiled = engine.compiled
-        self.until = time.monotonic() + seconds
+        self.allowed = allowed
         self.questions = Questions(case, engine, KEPT)
         self.bounds = engine.system()
         self.here = numbers_of(engine.compiled, case.values)
@@ -112,27 +112,14 @@ class AssumedReader:
         self.questions.restart()
 
     def _asked(self, filled: Filled, groups: set[str]) -> Word:
-        """Whether the clauses of a proof can hold together in other numbers; undecided when time is over."""
-        if time.monotonic() > self.until:
+        """Whether the clauses of a proof can hold together in other numbers; undecided when nothing is left."""
+        if self.allowed.over:
             return "undecided"
         return self.questions.ask(filled.values, groups).verdict
 
     def _proves(self, multipliers: Array, filled: Filled) -> bool:
         rows: LinearSystem = replace(self.bounds, matrix=filled.matrix, low=filled.low, high=filled.high)
         return check_float(clip(multipliers, rows), rows).proved
-
-
-def assumed_behind(case: Case, engine: Engine, multipliers: Array) -> AssumedBehind:
-    """The assumed records and figures that a proof of a conflict reads, and those that it needs.
-
-    ``engine`` is filled with the case, before and after. For several proofs of one case, an AssumedReader makes the
-    numbers after each move only once.
-    """
-    reader = AssumedReader(case, engine)
-    try:
-        return reader.behind(multipliers)
-    finally:
-        reader.close()
 
 
 def stems_behind(case: Case, compiled: Compiled, multipliers: Array) -> frozenset[str] | None:

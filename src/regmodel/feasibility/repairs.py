@@ -6,12 +6,12 @@ Every way out is rounded outwards to figures that can be printed, put into the p
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from regmodel.feasibility.allowance import Allowance
 from regmodel.feasibility.clause_groups import clause_of, grouped
 from regmodel.feasibility.clause_values import Measure
 from regmodel.feasibility.conflicts import Conflicts
@@ -59,17 +59,17 @@ class Repair:
     cost_unit: str | None = None
 
 
-def find_repairs(case: Case, engine: Engine, conflicts: Conflicts, seconds: float) -> tuple[Repair, ...]:
-    """Ways out by fewest clauses, smallest change, lowest cost, and by each clause alone; within a time limit.
+def find_repairs(case: Case, engine: Engine, conflicts: Conflicts, allowed: Allowance) -> tuple[Repair, ...]:
+    """Ways out by fewest clauses, smallest change, lowest cost, and by each clause alone; as far as the allowance goes.
 
     Fewest is only told where all conflicts are known. The engine is left filled with the case.
     """
-    return _Search(case, engine, conflicts, time.monotonic() + seconds).all()
+    return _Search(case, engine, conflicts, allowed).all()
 
 
 class _Search:
-    def __init__(self, case: Case, engine: Engine, conflicts: Conflicts, end: float) -> None:
-        self.case, self.engine, self.conflicts, self.deadline = case, engine, conflicts, end
+    def __init__(self, case: Case, engine: Engine, conflicts: Conflicts, allowed: Allowance) -> None:
+        self.case, self.engine, self.conflicts, self.allowed = case, engine, conflicts, allowed
         self.measure = Measure(case, case.projection)
         engine.fill(case)
         self.asked = tuple(give for give in engine.gives if give.weight > 0)
@@ -118,8 +118,8 @@ class _Search:
         return found
 
     def _fails_without(self, clause: str) -> bool:
-        """Whether the other clauses cannot hold even with this one let go; False also where time is over."""
-        if time.monotonic() > self.deadline:
+        """Whether the other clauses cannot hold even with this one let go; False also where it may not be asked."""
+        if self.allowed.over:
             return False
         self.engine.fill(self.case)
         self.engine.hold({name for name in self.engine.groups if clause_of(name) != clause})
@@ -148,7 +148,7 @@ class _Search:
         return "high" if sum(float(weight.sum()) for weight in weights) < 0 else "low"
 
     def _repair(self, kind: str, price: Mapping[Give, float], *, with_levers: bool = False) -> Repair | None:
-        if time.monotonic() > self.deadline:
+        if self.allowed.over:
             return None
         levers = lever_cost(self.engine, self.case)
         found = least_eases(self.case, self.engine, price, levers if with_levers else None)

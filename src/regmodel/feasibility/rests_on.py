@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from regmodel.feasibility.allowance import Work
 from regmodel.feasibility.assumed_ends import ASSUMED, End, at_end, mixed_samples
 from regmodel.feasibility.assumed_moves import directed_moves, sampled_moves
 from regmodel.feasibility.deciding import Deciding, Turned, deciding
@@ -17,7 +18,7 @@ from regmodel.scenario import Scenario
 
 MOST_COMBINATIONS = 256
 POOL = 8
-SECONDS_FOR_DECIDING = 60.0
+WORK_FOR_DECIDING = 4e9
 LATER_CAP = "water.cap_after_2025"
 SHARED_READINGS = (("counted", "not_counted"),)
 
@@ -62,10 +63,10 @@ class _End:
     turned: Turned | None
 
 
-def rests_on(case: Case, engine: Engine, central: Word, seconds: float = SECONDS_FOR_DECIDING) -> RestsOn:
+def rests_on(case: Case, engine: Engine, central: Word, work: float = WORK_FOR_DECIDING) -> RestsOn:
     """Ask the engine at both ends and under every reading; the engine is left filled with the case itself.
 
-    ``seconds`` bounds the search for the deciding assumptions.
+    ``work`` bounds the search for the deciding assumptions.
     """
     asked = Questions(case, engine, POOL)
     try:
@@ -74,7 +75,9 @@ def rests_on(case: Case, engine: Engine, central: Word, seconds: float = SECONDS
         readings, every = _readings(asked, case)
         without = asked.of(without_assumed_caps(case.scenario)).verdict
         asked.restart()
-        decided = deciding(case, engine, hard.turned if central == "feasible" else easy.turned, seconds)
+        decided = deciding(
+            case, engine, hard.turned if central == "feasible" else easy.turned, Work(engine.solver, work)
+        )
     finally:
         engine.fill(case)
     settled = "undecided"

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regmodel.feasibility.assumed_moves import Move
-from regmodel.feasibility.trials import OutOfTime, Trials
+from regmodel.feasibility.trials import NothingLeft, Trials
 
 Several = tuple[Move, ...]
 
 
 @dataclass(frozen=True)
 class Smallest:
-    """A set of moves that turns the verdict, none of which can be left out; empty where the time did not allow one.
+    """A set of moves that turns the verdict, none of which can be left out; empty where too little could be asked.
 
     ``proved`` says that no smaller set of the moves asked about turns it.
     """
@@ -53,7 +53,7 @@ class Search:
         return found
 
     def smallest(self) -> Smallest:
-        """The smallest set; the whole order is known to turn the verdict. At the time limit, a minimal one or none."""
+        """The smallest set; the whole order is known to turn the verdict. Empty where too little may be asked."""
         self.turning.append(frozenset(self.order))
         minimal: Several = ()
         try:
@@ -62,7 +62,7 @@ class Search:
                 return Smallest((), False)  # an answer on the way was not certified
             minimal = self._sorted(found)
             return self._proved(minimal) if self.directed else Smallest(minimal, False)
-        except OutOfTime:
+        except NothingLeft:
             return Smallest(minimal, False)
 
     def _sorted(self, moves: frozenset[Move]) -> Several:
@@ -119,7 +119,7 @@ class Search:
 
     def _hit(self, outside: Sequence[Several], chosen: frozenset[Move], left: int) -> frozenset[Move] | None:
         if self.trials.late():
-            raise OutOfTime
+            raise NothingLeft
         missed = next((moves for moves in outside if not chosen & set(moves)), None)
         if missed is None:
             return chosen

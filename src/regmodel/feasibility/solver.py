@@ -23,6 +23,8 @@ Status = Literal["optimal", "infeasible", "unknown"]
 WANDERING = 0.6
 FEW = 1000
 INTERIOR_STEPS = 200
+# Work in steps of the simplex method times rows: about what a solve takes to begin, and a step of interior point.
+TO_BEGIN, INTERIOR_STEP = 100, 160
 NO_LIMIT = 2**31 - 1
 HIGHS_INFINITY = highspy.kHighsInf
 
@@ -56,6 +58,7 @@ class Solver:
         self.column_low = compiled.column_low.copy()
         self.column_high = compiled.column_high.copy()
         self.solves = 0
+        self.work = 0.0
         if safe_only:
             refuse_unsafe(compiled, self.matrix)
         self._starts, self._indices = compiled.row_start.astype(np.int32), compiled.column.astype(np.int32)
@@ -155,25 +158,33 @@ class Solver:
         """Solve hot, then by interior point, then cold, until the answer is certain or all have been tried."""
         return self._attempt(("hot", "ipm", "cold"))
 
-    def solve_briefly(self) -> Solution:
-        """Solve from where the solver stands, and give up where it wanders."""
-        return self._attempt(("hot",))
+    def solve_briefly(self, most: int | None = None) -> Solution:
+        """Solve from where the solver stands, and give up where it wanders, or after so many steps."""
+        return self._attempt(("hot",), most)
 
-    def _attempt(self, attempts: tuple[str, ...]) -> Solution:
+    def _count(self) -> None:
+        """Add up what the last solve took: the same on every machine, unlike its seconds."""
+        info = self.highs.getInfo()
+        steps = max(info.simplex_iteration_count, 0) + INTERIOR_STEP * max(info.ipm_iteration_count, 0)
+        self.work += (TO_BEGIN + steps) * len(self.compiled.rows)
+
+    def _attempt(self, attempts: tuple[str, ...], most_steps: int | None = None) -> Solution:
         self.solves += 1
         status: Status = "unknown"
+        wandering = int(WANDERING * len(self.compiled.rows)) + FEW if most_steps is None else most_steps
         for attempt in attempts:
             if attempt == "cold":
                 self.highs.clearSolver()
             self.highs.setOptionValue("solver", "ipm" if attempt == "ipm" else "choose")
             # A hot solve that wanders is cut off: interior point takes about the same time whatever the numbers.
-            most = int(WANDERING * len(self.compiled.rows)) + FEW if attempt == "hot" else NO_LIMIT
+            most = wandering if attempt == "hot" else NO_LIMIT
             self.highs.setOptionValue("simplex_iteration_limit", most)
             self.highs.setOptionValue("ipm_iteration_limit", INTERIOR_STEPS)
             if self.time_limit is not None:
                 # The limit is of one solve, but HiGHS adds up its run time over all of them.
                 self.highs.setOptionValue("time_limit", self.highs.getRunTime() + self.time_limit)
             self.highs.run()
+            self._count()
             found = self.highs.getModelStatus()
             if found == highspy.HighsModelStatus.kOptimal:
                 status = "optimal"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from regmodel.feasibility.allowance import Work
 from regmodel.feasibility.attainability import AttainabilityBy, attainability, attainability_by
 from regmodel.feasibility.certificate import TOLERANCE, proves_exactly, residual
 from regmodel.feasibility.clause_groups import Grouping, grouped
@@ -27,10 +28,11 @@ from regmodel.scenario import Scenario
 from regmodel.vocabulary.texts import Text
 
 Array = NDArray[np.float64]
-SECONDS_FOR_CONFLICTS = 120.0
-SECONDS_FOR_REPAIRS = 300.0
-SECONDS_FOR_PRICES = 60.0
-SECONDS_FOR_ASSUMED = 300.0
+# In steps of the solver times rows, so that every machine stops at the same place; ten thousand million are about five
+# minutes of the shipped regions. Each solve has a limit in seconds beside: past it an answer is undecided.
+WORK_FOR_CONFLICTS = 4e9
+WORK_FOR_REPAIRS = 1e10
+WORK_FOR_ASSUMED = 1e10
 SECONDS_FOR_A_SOLVE = 300.0
 Told = Callable[[Text], None]
 
@@ -80,10 +82,10 @@ class Study:
 def study(
     scenario: Scenario,
     tell: Told = lambda stage: None,
-    seconds: float = SECONDS_FOR_CONFLICTS,
+    work: float = WORK_FOR_CONFLICTS,
     by: Grouping = "clause",
 ) -> Study:
-    """Study a scenario; ``tell`` hears of each stage, ``seconds`` bounds the search for conflicts.
+    """Study a scenario; ``tell`` hears of each stage, ``work`` bounds the search for conflicts.
 
     Conflicts are sets of clauses, or with ``by`` of their parts in each year or region.
     """
@@ -101,15 +103,15 @@ def study(
     if feasible:
         plan = replay(case, engine.compiled, answer.columns)
         tell(_STAGES["prices"])
-        prices = shadow_prices(case, engine, SECONDS_FOR_PRICES)
+        prices = shadow_prices(case, engine)
     elif answer.verdict == "infeasible":
         tell(_STAGES["miss"])
         plan = least_miss(case, engine)
         tell(_STAGES["conflicts"])
         engine.groups = grouped(case.shape, engine.compiled, by)
-        conflicts = find_conflicts(engine, seconds)
+        conflicts = find_conflicts(engine, Work(engine.solver, work))
         tell(_STAGES["repairs"])
-        repairs = find_repairs(case, engine, conflicts, SECONDS_FOR_REPAIRS)
+        repairs = find_repairs(case, engine, conflicts, Work(engine.solver, WORK_FOR_REPAIRS))
         tell(_STAGES["share"])
         share = attainability(case, engine)
     shares = attainability_by(case, engine, feasible=feasible) if answer.certified else AttainabilityBy({}, {})
@@ -135,7 +137,7 @@ def proofs_of(case: Case, engine: Engine, conflicts: Conflicts) -> tuple[Proof |
         weights = next((choice for choice in choices if proves_exactly(choice, rows)), None)
         told.append((weights, None if weights is None else working(case, engine, weights, rows)))
     engine.fill(case)
-    reader = AssumedReader(case, engine, SECONDS_FOR_ASSUMED)
+    reader = AssumedReader(case, engine, Work(engine.solver, WORK_FOR_ASSUMED))
     try:
         return tuple(
             None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regmodel.feasibility.affine import Compiled
+from regmodel.feasibility.allowance import Allowance
 from regmodel.feasibility.assumed_moves import Move, after
 from regmodel.feasibility.engine import Answer, Engine
 from regmodel.feasibility.numbers import Case
@@ -21,8 +21,8 @@ KEPT = 3
 Moves = frozenset[Move]
 
 
-class OutOfTime(Exception):
-    """The time for questions is over."""
+class NothingLeft(Exception):
+    """The allowance for questions is used up."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +46,14 @@ class Filled:
 class Trials:
     """Asks for the verdict after moves.
 
-    ``until`` is the moment (of time.monotonic) after which no question is taken: OutOfTime is raised. Verdicts that
-    nothing certifies are None and count as neither of the two others.
+    Once nothing is left of ``allowed``, no question is taken: NothingLeft is raised. Verdicts that nothing certifies
+    are None and count as neither of the two others.
     """
 
-    def __init__(self, case: Case, engine: Engine, seconds: float) -> None:
+    def __init__(self, case: Case, engine: Engine, allowed: Allowance) -> None:
         self.case = case
         self.engine = engine
-        self.until = time.monotonic() + seconds
+        self.allowed = allowed
         engine.fill(case)
         self.start = engine.decide(preferred=True)
         self.questions = Questions(case, engine, KEPT)
@@ -67,8 +67,8 @@ class Trials:
         self.questions.restart()
 
     def late(self) -> bool:
-        """Whether the time is over."""
-        return time.monotonic() > self.until
+        """Whether no question is left."""
+        return self.allowed.over
 
     def numbers(self, moves: Iterable[Move], share: float = 1.0) -> Filled | None:
         """The rows after some moves; None where the input then contradicts itself, as a total without its parts."""
@@ -86,7 +86,7 @@ class Trials:
         key = frozenset(moves), share
         if key not in self._answers:
             if self.late():
-                raise OutOfTime
+                raise NothingLeft
             filled = self.numbers(key[0], share)
             if filled is None:
                 return None

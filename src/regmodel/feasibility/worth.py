@@ -7,9 +7,6 @@ solve, so that no basis has to be trusted: a degenerate one gives a supporting l
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regmodel.feasibility.certificate import check_float, clip, system
-from regmodel.feasibility.solver import HIGHS_INFINITY, Solution, Solver
+from regmodel.feasibility.solver import Solution, Solver
 
 Array = NDArray[np.float64]
 Side = Literal["low", "high"]
@@ -28,7 +25,6 @@ NEAR = 1e-6
 MOST_STEPS = 40
 STEP_BACK = 1e-3
 LOOKS = (0.001, 0.03, 1.0)
-SECONDS_FOR_A_MOVE = 2.0
 
 
 @dataclass(frozen=True)
@@ -73,24 +69,22 @@ class Piece:
 
 
 class Unfinished(Exception):
-    """A solve gave no certain answer, or the time is over."""
+    """A solve gave no certain answer within its steps."""
 
 
 class LeastCost:
     """The least cost of the programme in a solver as a function of one bound; ``restore`` sets the bound back."""
 
-    def __init__(self, solver: Solver, row: int, side: Side, until: float) -> None:
-        self.solver, self.row, self.side, self.until = solver, row, side, until
+    def __init__(self, solver: Solver, row: int, side: Side, steps: int) -> None:
+        self.solver, self.row, self.side, self.steps = solver, row, side, steps
         self.low, self.high = float(solver.low[row]), float(solver.high[row])
 
     def at(self, bound: float) -> Point | float:
         """The point at a bound; where no plan is left, a bound nearer by that none lies beyond."""
-        seconds = min(self.until - time.monotonic(), SECONDS_FOR_A_MOVE)
-        if seconds <= 0:
+        if self.steps <= 0:
             raise Unfinished
-        self.solver.time_limit = seconds
         self._set(bound)
-        found = self.solver.solve()
+        found = self.solver.solve_briefly(self.steps)
         if found.status == "optimal":
             return Point(bound, found.objective, float(found.multipliers[self.row]))
         if found.status == "infeasible":
@@ -130,17 +124,17 @@ class LeastCost:
 
 
 def worth_of(
-    solver: Solver, start: Solution, row: int, size: float, until: float, sure: tuple[float, float] = (0.0, 0.0)
+    solver: Solver, start: Solution, row: int, size: float, steps: int, sure: tuple[float, float] = (0.0, 0.0)
 ) -> Worth:
     """The worth of room at a row that carries a multiplier in ``start``, the solution of what the solver holds.
 
     The bound that binds is followed by ``size`` both ways. ``sure`` is how far it may fall and rise with the multiplier
-    as it is; where time ends (``until``, monotonic seconds) that is told. Raises Unfinished where it is nothing. The
+    as it is; where a solve would take more than ``steps`` that is told. Raises Unfinished where it is nothing. The
     row is left as it was.
     """
     multiplier = float(start.multipliers[row])
     side: Side = "low" if multiplier > 0 else "high"
-    cost = LeastCost(solver, row, side, until)
+    cost = LeastCost(solver, row, side, steps)
     bound = cost.low if side == "low" else cost.high
     here = Point(bound, start.objective, multiplier)
     try:
@@ -149,17 +143,6 @@ def worth_of(
     finally:
         cost.restore()
     return _put_together(cost, bound, lower, higher)
-
-
-@contextmanager
-def own_time_limit(solver: Solver) -> Iterator[None]:
-    """Inside, every solve may have a limit of its own; afterwards that of the solver stands again."""
-    kept = solver.time_limit
-    try:
-        yield
-    finally:
-        solver.time_limit = kept
-        solver.highs.setOptionValue("time_limit", HIGHS_INFINITY)
 
 
 def _put_together(cost: LeastCost, bound: float, lower: Piece | None, higher: Piece | None) -> Worth:

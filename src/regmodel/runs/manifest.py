@@ -15,8 +15,9 @@ from regmodel.feasibility.clause_groups import Grouping
 from regmodel.feasibility.land import LAND
 from regmodel.feasibility.output import OUTPUT
 from regmodel.feasibility.people import MOVERS, PEOPLE
+from regmodel.feasibility.rests_on import WORK_FOR_DECIDING
 from regmodel.feasibility.safe_numbers import SMALLEST, WIDEST
-from regmodel.feasibility.study import SECONDS_FOR_A_SOLVE, SECONDS_FOR_CONFLICTS
+from regmodel.feasibility.study import SECONDS_FOR_A_SOLVE, WORK_FOR_ASSUMED, WORK_FOR_CONFLICTS, WORK_FOR_REPAIRS
 from regmodel.feasibility.water import AREA, WATER
 from regmodel.params import shipped_folder
 from regmodel.scenario import Scenario
@@ -29,7 +30,10 @@ SOLVER_OPTIONS = {
     "smallest": SMALLEST,
     "widest": WIDEST,
     "seconds_for_a_solve": SECONDS_FOR_A_SOLVE,
-    "seconds_for_conflicts": SECONDS_FOR_CONFLICTS,
+    "work_for_assumed": WORK_FOR_ASSUMED,
+    "work_for_conflicts": WORK_FOR_CONFLICTS,
+    "work_for_deciding": WORK_FOR_DECIDING,
+    "work_for_repairs": WORK_FOR_REPAIRS,
 }
 # Bounds that every variable is declared within: proofs of infeasibility hold inside them, so they are assumptions.
 DECLARED_BOUNDS = {
