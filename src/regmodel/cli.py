@@ -9,9 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from regmodel.commands import VERBS, new, run
+from regmodel.commands import VERBS, new, run, validate
 from regmodel.commands.exits import BUG, DONE, INTERRUPTED, NOT_FEASIBLE, PROBLEM, STATUS, UNDECIDED
-from regmodel.commands.inputs import scenario_of
 from regmodel.commands.terminal import nobody_reads
 from regmodel.vocabulary.problems import InputProblems, RegmodelBug
 from regmodel.vocabulary.refused import file_problem
@@ -19,7 +18,6 @@ from regmodel.vocabulary.texts import Language, Text
 
 __all__ = ["BUG", "DONE", "INTERRUPTED", "NOT_FEASIBLE", "PROBLEM", "STATUS", "UNDECIDED", "main", "parser"]
 
-_FINE = Text("no problems found in {name}", "{name} 未发现问题")
 _INTERRUPTED = Text("stopped; nothing half-written is left behind", "已停止；未留下写到一半的文件")
 _BUG = Text(
     "This is a mistake in regmodel, not in your input  [X-00]\n  while      {what}\n"
@@ -38,13 +36,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
     new.declare(verbs)
     run.declare(verbs)
-    validate = verbs.add_parser(
-        "validate", help="list every problem of a workbook, a scenario or params; solve nothing"
-    )
-    validate.add_argument("input", metavar="INPUT")
-    validate.add_argument("--lang", choices=("en", "zh"), default="en")
-    validate.add_argument("--json", action="store_true")
-    validate.set_defaults(call=_validate)
+    validate.declare(verbs)
     verify = verbs.add_parser("verify", help="check a run's verdict again, exactly and without a solver")
     verify.add_argument("run", type=Path, metavar="RUN")
     verify.add_argument("--lang", choices=("en", "zh"), default="en")
@@ -105,23 +97,6 @@ def _tell_problems(found: InputProblems, language: Language, *, as_json: bool) -
         print(json.dumps({"problems": rows}, ensure_ascii=False, indent=1))
         return
     print(found.problems.render(language), file=sys.stderr)
-
-
-def _validate(options: argparse.Namespace, language: Language) -> int:
-    if options.input == "params":
-        from regmodel.params import read_book, shipped_folder
-        from regmodel.plans import read_clauses
-
-        book = read_book()
-        read_clauses(shipped_folder(), book.regions)
-    from regmodel.feasibility.numbers import prepare
-
-    prepare(scenario_of("plan" if options.input == "params" else options.input))
-    if options.json:
-        print(json.dumps({"problems": []}))
-    else:
-        print(_FINE.fill(name=options.input).read(language))
-    return DONE
 
 
 def _verify(options: argparse.Namespace, language: Language) -> int:

@@ -32,3 +32,7 @@ class Samples:
     def __getitem__(self, chosen: slice) -> Samples:
         """Some of the samples, in their order."""
         return Samples(self.ids[chosen], self.keys, self.values[chosen])
+
+    def override(self, row: int) -> dict[str, float]:
+        """What one sample sets, by key."""
+        return {key: float(value) for key, value in zip(self.keys, self.values[row], strict=True)}

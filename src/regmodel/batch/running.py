@@ -1,0 +1,129 @@
+"""One function runs a batch: the command line and Python call it, on one worker, on many, or on a cluster."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from regmodel.batch.batch_manifest import manifest_of, texts_of
+from regmodel.batch.blocks import Block, Chunk, ReadDesign, open_design
+from regmodel.batch.cluster import judged_by_cluster
+from regmodel.batch.design import Design
+from regmodel.batch.judging import Judge
+from regmodel.batch.model import Batch
+from regmodel.batch.samples import Samples
+from regmodel.batch.store import Listing, Store, check_place, open_store
+from regmodel.batch.store_lock import locked
+from regmodel.batch.summary import counted
+from regmodel.batch.tasks import BlockSetup, Done, Setup, Task, packed
+from regmodel.batch.workers import judged
+from regmodel.vocabulary.problems import InputProblems, Problem
+from regmodel.vocabulary.texts import Text
+
+PRIMING = 1000
+"""From so many samples, spread over the design, plans and proofs are learned before all are judged."""
+_PRIMING = Text("looking for plans and proofs that serve many scenarios", "寻找适用于多个情景的方案与证明")
+_COUNTING = Text("counting what was found", "汇总结果")
+
+
+def batch(
+    design: Design | str | Path,
+    out: str | Path,
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    resume: bool = False,
+    tell: Callable[[Text], None] = lambda stage: None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Batch:
+    """Judge every scenario of a design and store the results in the folder ``out``.
+
+    ``workers`` are processes of this machine; with more than one, a script needs `if __name__ == "__main__":`.
+    ``scheduler`` is the address of a Dask scheduler instead. With ``resume`` the store of the same batch goes on.
+    ``progress`` hears how many scenarios are done, of how many. Raises InputProblems; what was stored stays.
+    """
+    if scheduler is not None and workers > 1:
+        found = Text(f"--workers {workers} and --scheduler", f"同时给出 --workers {workers} 与 --scheduler")
+        expected = Text("one of the two: a cluster has its own workers", "二者择一：集群有自己的工作进程")
+        raise InputProblems([Problem("B-34", "batch", found, expected, Text("leave one out", "请省略其一"))])
+    read, folder = open_design(design), Path(out)
+    manifest = manifest_of(read)
+    check_place(folder, manifest, resume=resume)
+    with locked(folder):
+        store = open_store(folder, manifest, texts_of(read))
+        listing = store.listing()
+        store.clear(listing.broken)
+        start = time.perf_counter()
+        new = _fill(store, read, listing, workers, scheduler, tell, progress)
+        seconds = time.perf_counter() - start
+        tell(_COUNTING)
+        store.finish()
+    summary = {
+        "run_id": store.run_id,
+        "name": read.design.name,
+        "scenario": read.scenario.name,
+        "store": str(folder),
+        **counted(store),
+        "judged_now": new,
+        "seconds": round(seconds, 3),
+        "rate": new / seconds if new and seconds > 0 else None,
+        "redone": list(listing.broken),
+    }
+    return Batch(store, read, summary)
+
+
+def _fill(
+    store: Store,
+    read: ReadDesign,
+    listing: Listing,
+    workers: int,
+    scheduler: str | None,
+    tell: Callable[[Text], None],
+    progress: Callable[[int, int], None],
+) -> int:
+    """Judge and store the chunks that are not there; how many scenarios that were."""
+    missing = [chunk for chunk in read.chunks() if chunk.number not in listing.chunks]
+    if not missing:
+        return 0
+    left = sum(chunk.stop - chunk.start for chunk in missing)
+    already, new = len(read) - left, 0
+    tell(_PRIMING)
+    setup = packed(_setup(read, store.run_id))
+    progress(already, len(read))
+    stream: Iterator[Done]
+    tasks = (Task(chunk.number, chunk.block, read.samples(chunk)) for chunk in missing)
+    stream = judged(setup, tasks, workers) if scheduler is None else judged_by_cluster(setup, tasks, scheduler)
+    with closing(stream):  # type: ignore[type-var]
+        for done in stream:
+            store.put(done.chunk, done.content)
+            new += done.rows
+            progress(already + new, len(read))
+    return new
+
+
+def _setup(read: ReadDesign, run_id: str) -> Setup:
+    """What all workers share; blocks of more than one chunk are primed here, once for all of them."""
+    chunks: dict[int, list[Chunk]] = {}
+    for chunk in read.chunks():
+        chunks.setdefault(chunk.block, []).append(chunk)
+    blocks = []
+    for number, block in enumerate(read.blocks):
+        primed = None
+        if len(chunks.get(number, [])) > 1:
+            judge = Judge(block.base, block.keys, read.design.indicators)
+            primed = judge.prime(spread(block))
+        blocks.append(BlockSetup(block.base, block.keys, primed))
+    return Setup(run_id, read.keys, read.design.indicators, tuple(blocks))
+
+
+def spread(block: Block, count: int = PRIMING) -> Samples:
+    """At most so many samples of a block, at even distances: the same ones for the same design."""
+    places = np.unique(np.linspace(0, len(block) - 1, min(count, len(block))).astype(np.int64))
+    rows = [block.samples(int(place), int(place) + 1) for place in places]
+    return Samples(
+        tuple(row.ids[0] for row in rows), block.keys, np.concatenate([row.values for row in rows]).astype(np.float64)
+    )

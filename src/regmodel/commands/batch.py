@@ -1,0 +1,127 @@
+"""``regmodel batch``: the scenarios of a design, judged on this machine or on a cluster, into a store that resumes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from regmodel.commands.exits import DONE
+from regmodel.commands.terminal import aside, teller
+from regmodel.vocabulary.texts import Language, Text
+
+_JUDGED = Text("scenarios", "情景")
+_STAYS = Text(
+    "{done} of {count} scenarios are in {store}; the same command with --resume goes on",
+    "{store} 中已有 {done} 个情景（共 {count} 个）；以同一命令加 --resume 继续",
+)
+
+
+def declare(verbs: Any) -> None:
+    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
+    verb = verbs.add_parser("batch", help="judge every scenario of a design, on this machine or on a cluster")
+    verb.add_argument("design", type=Path, metavar="DESIGN.toml")
+    verb.add_argument("--out", type=Path, required=True, metavar="STORE", help="the folder of the results")
+    verb.add_argument(
+        "--workers", type=_workers, metavar="N", help="processes of this machine (default: one for each processor)"
+    )
+    verb.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://127.0.0.1:8786")
+    verb.add_argument("--resume", action="store_true", help="go on with the store that is there")
+    verb.add_argument("--lang", choices=("en", "zh"), default="en")
+    verb.add_argument("--json", action="store_true")
+    verb.set_defaults(call=call)
+
+
+def _workers(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f'"{text}": must be a whole number, 1 or more / 须为不小于 1 的整数')
+    return int(text)
+
+
+def call(options: argparse.Namespace, language: Language) -> int:
+    """Run the batch and say what was found."""
+    from regmodel.batch.running import batch
+    from regmodel.batch.summary import told
+
+    workers = options.workers or (1 if options.scheduler else processors())
+    seen = [0, 0]
+
+    def noted(done: int, count: int) -> None:
+        seen[:] = done, count
+
+    try:
+        with _shown(language) as show:
+
+            def progress(done: int, count: int) -> None:
+                noted(done, count)
+                show(done, count)
+
+            found = batch(
+                options.design,
+                options.out,
+                workers=workers,
+                scheduler=options.scheduler,
+                resume=options.resume,
+                tell=teller(language),
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        if seen[1]:
+            aside(_STAYS.fill(done=seen[0], count=seen[1], store=options.out), language)
+        raise
+    if options.json:
+        print(json.dumps(dict(found.summary), ensure_ascii=False, indent=1, allow_nan=False))
+        return DONE
+    for line in told(found.summary, language):
+        print(line)
+    return DONE
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def _shown(language: Language) -> Iterator[Callable[[int, int], None]]:
+    """A bar with rate and time left on a terminal; silent where the output is not one."""
+    if not sys.stderr.isatty():
+        yield lambda done, count: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}/s"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    job, first = bar.add_task(_JUDGED.read(language), total=None, rate="–"), [-1]
+
+    def show(done: int, count: int) -> None:
+        if first[0] < 0:
+            first[0] = done
+            print("\x1b[2K\r", end="", file=sys.stderr)
+            bar.start()
+            bar.update(job, total=count, completed=done)
+            bar.reset(job, start=True, total=count, completed=done)
+            return
+        spent = bar.tasks[0].elapsed or 0.0
+        rate = f"{(done - first[0]) / spent:.3g}" if spent else "–"
+        bar.update(job, completed=done, rate=rate)
+
+    try:
+        yield show
+    finally:
+        bar.stop()

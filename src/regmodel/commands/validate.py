@@ -1,0 +1,80 @@
+"""``regmodel validate``: every problem of a workbook, a scenario, a design or the records at once; solves nothing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from regmodel.commands.exits import DONE
+from regmodel.commands.inputs import scenario_of
+from regmodel.vocabulary.texts import Language, Text
+
+_FINE = Text("no problems found in {name}", "{name} 未发现问题")
+_DESIGN = Text(
+    "{count} scenarios of {scenario}, in {chunks} chunks of at most {chunk}; {keys} numbers vary",
+    "{scenario} 的 {count} 个情景，分 {chunks} 块，每块至多 {chunk} 个；变化的数共 {keys} 个",
+)
+_IS_DESIGN = re.compile(r"^\s*kind\s*=", re.MULTILINE)
+
+
+def declare(verbs: Any) -> None:
+    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
+    verb = verbs.add_parser(
+        "validate", help="list every problem of a workbook, a scenario, a design or params; solve nothing"
+    )
+    verb.add_argument("input", metavar="INPUT")
+    verb.add_argument("--lang", choices=("en", "zh"), default="en")
+    verb.add_argument("--json", action="store_true")
+    verb.set_defaults(call=call)
+
+
+def call(options: argparse.Namespace, language: Language) -> int:
+    """Check the input; what is wrong is raised with every problem."""
+    said = []
+    if is_design(options.input):
+        said.append(_design(Path(options.input)))
+    else:
+        _scenario(options.input)
+    if options.json:
+        print(json.dumps({"problems": []}))
+        return DONE
+    print(_FINE.fill(name=options.input).read(language))
+    for line in said:
+        print(line.read(language))
+    return DONE
+
+
+def is_design(name: str) -> bool:
+    """Whether a TOML file says of what kind of design it is, as a scenario never does."""
+    path = Path(name)
+    if path.suffix != ".toml" or not path.is_file():
+        return False
+    return _IS_DESIGN.search(path.read_bytes().decode("utf-8", errors="replace")) is not None
+
+
+def _design(path: Path) -> Text:
+    from regmodel.batch.blocks import open_design
+
+    read = open_design(path)
+    return _DESIGN.fill(
+        count=len(read),
+        scenario=read.scenario.name,
+        chunks=sum(1 for _ in read.chunks()),
+        chunk=read.chunk_size,
+        keys=len(read.keys),
+    )
+
+
+def _scenario(name: str) -> None:
+    if name == "params":
+        from regmodel.params import read_book, shipped_folder
+        from regmodel.plans import read_clauses
+
+        book = read_book()
+        read_clauses(shipped_folder(), book.regions)
+    from regmodel.feasibility.numbers import prepare
+
+    prepare(scenario_of("plan" if name == "params" else name))

@@ -1,0 +1,28 @@
+"""Designs and batches of the invented pair."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+specification = importlib.util.spec_from_file_location("batch_cases", Path(__file__).parent / "cases.py")
+assert specification is not None
+assert specification.loader is not None
+CASES = importlib.util.module_from_spec(specification)
+sys.modules["batch_cases"] = CASES
+specification.loader.exec_module(CASES)
+
+
+@pytest.fixture
+def design_of(tmp_path, pair_shipped):
+    """A design file from its text; the shipped records are those of the invented pair."""
+
+    def write(text, name="case"):
+        path = tmp_path / f"{name}.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
