@@ -28,6 +28,12 @@ def _declared(root: Path) -> set[str]:
     return {re.split(r"[<>=\[; ]", line)[0].casefold() for line in project["dependencies"]}
 
 
+def _extras(root: Path) -> set[str]:
+    """Packages of the extras that users may install; what needs one says so where it is missing."""
+    extras = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    return {re.split(r"[<>=\[; ]", line)[0].casefold() for name in ("cluster", "exchange") for line in extras[name]}
+
+
 def test_the_import_contracts_hold(root: Path) -> None:
     """The contracts of pyproject.toml: layers, solver, spreadsheets, units."""
     code = "from importlinter.cli import lint_imports; import sys; sys.exit(lint_imports(no_cache=True))"
@@ -56,7 +62,7 @@ def test_a_breach_of_a_contract_is_seen(root: Path, tmp_path: Path) -> None:
 
 def test_every_package_that_is_imported_is_declared(root: Path) -> None:
     """Nothing works only because something else happened to bring it along."""
-    declared = _declared(root)
+    declared = _declared(root) | _extras(root)
     strangers = []
     for path in sorted((root / "src").rglob("*.py")):
         for line, name in _imports(path):

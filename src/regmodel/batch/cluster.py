@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import warnings
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -90,35 +91,35 @@ def worker_code() -> str:
 
 
 def _by_client(client: Client, setup: bytes, stream: Iterator[Task], address: str) -> Iterator[Done]:
-    import dask
     from distributed import as_completed
     from distributed.client import FutureCancelledError
     from distributed.scheduler import KilledWorker
 
     waiting: dict[Any, Task] = {}
-    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"}):
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Sending large graph")
         # Sent as a task, not scattered: a copy that dies with its worker is made again.
         shared = client.submit(bytes, setup, pure=False)
-        ready = as_completed()
-        try:
-            while True:
-                room = max(1, AHEAD * len(client.scheduler_info(n_workers=-1)["workers"])) - len(waiting)
-                for task in islice(stream, max(0, room)):
-                    future = client.submit(judge_task, shared, task, pure=False, retries=RETRIES)
-                    waiting[future] = task
-                    ready.add(future)
-                if not waiting:
-                    return
-                future = next(ready)
-                done: Done = future.result()
-                del waiting[future]
-                yield done
-        except (FutureCancelledError, KilledWorker, OSError) as error:
-            found = Text(
-                "a scheduler that was lost, or workers that died again and again", "调度器失联，或工作进程反复终止"
-            )
-            expected = Text("a cluster that stays", "持续运行的集群")
-            raise InputProblems([Problem("B-32", f"--scheduler {address}", found, expected, _RESUME)]) from error
-        finally:
-            if waiting and client.status == "running":
-                client.cancel(list(waiting))
+    ready = as_completed()
+    try:
+        while True:
+            room = max(1, AHEAD * len(client.scheduler_info(n_workers=-1)["workers"])) - len(waiting)
+            for task in islice(stream, max(0, room)):
+                future = client.submit(judge_task, shared, task, pure=False, retries=RETRIES)
+                waiting[future] = task
+                ready.add(future)
+            if not waiting:
+                return
+            future = next(ready)
+            done: Done = future.result()
+            del waiting[future]
+            yield done
+    except (FutureCancelledError, KilledWorker, OSError) as error:
+        found = Text(
+            "a scheduler that was lost, or workers that died again and again", "调度器失联，或工作进程反复终止"
+        )
+        expected = Text("a cluster that stays", "持续运行的集群")
+        raise InputProblems([Problem("B-32", f"--scheduler {address}", found, expected, _RESUME)]) from error
+    finally:
+        if waiting and client.status == "running":
+            client.cancel(list(waiting))
