@@ -4,7 +4,7 @@ import pytest
 
 from regmodel.scenario import Override, build
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.blocks import CHANGES, DECIDING, RESULT_BLOCKS, VERDICT
+from regmodel.workbook.blocks import CHANGES, CONFLICTS, DECIDING, REPAIRS, RESULT_BLOCKS, VERDICT
 from regmodel.workbook.changes import Changes
 from regmodel.workbook.checked import checked_rows
 from regmodel.workbook.values import result_rows
@@ -83,8 +83,9 @@ def test_a_scenario_that_inherits_tells_what_and_from_whom():
     assert {row[0] for row in rows} == {"from the scenario dry_years"}
 
 
-def test_changes_stand_under_the_verdict():
-    assert RESULT_BLOCKS[:2] == (VERDICT, CHANGES)
+def test_the_verdict_and_what_would_have_to_give_come_before_the_changes():
+    assert RESULT_BLOCKS[:3] == (VERDICT, CONFLICTS, REPAIRS)
+    assert CHANGES in RESULT_BLOCKS[3:6]
 
 
 def test_checks_tell_changes_and_the_back_cast_in_words(mine, feasible_run):
@@ -108,8 +109,8 @@ def test_a_search_that_was_not_made_is_not_called_empty(feasible_run):
     for grade, words in (("depends", "which they are was not found"), ("whatever", "none: the answer is the same")):
         verdict = {**feasible_run.verdict, "rests_on": {**rests, "grade": grade}}
         run = type(feasible_run)(**{**vars(feasible_run), "verdict": verdict})
-        assert result_rows(DECIDING, run, "en")[0][1].startswith(words)
-        assert grade != "depends" or result_rows(DECIDING, run, "zh")[0][1] == "本次运行未找出是哪些假设"
+        assert result_rows(DECIDING, run, "en")[0][0].startswith(words)
+        assert grade != "depends" or result_rows(DECIDING, run, "zh")[0][0] == "本次运行未找出是哪些假设"
 
 
 def test_slack_is_called_that_of_the_plan_shown(feasible_run):

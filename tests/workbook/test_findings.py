@@ -6,8 +6,7 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 
-from regmodel.workbook.blocks import RESULT_BLOCKS
-from regmodel.workbook.finding_blocks import (
+from regmodel.workbook.blocks import (
     ATTAINABLE,
     BINDING,
     CONFLICTS,
@@ -15,6 +14,7 @@ from regmodel.workbook.finding_blocks import (
     DECIDING,
     PRICES,
     REPAIRS,
+    RESULT_BLOCKS,
     STAGES,
 )
 from regmodel.workbook.outputs import RESULT_WIDTHS
@@ -26,35 +26,53 @@ FINDINGS = (DECIDING, CONFLICTS, REPAIRS, CORRECTIONS, STAGES, ATTAINABLE, BINDI
 
 def test_every_finding_has_a_block_that_fits_the_sheet():
     assert set(FINDINGS) <= set(RESULT_BLOCKS)
-    assert all(len(block.headings) <= len(RESULT_WIDTHS) for block in RESULT_BLOCKS)
+    assert all(
+        max(block.right, block.link_column + 1 if block.links else 0) <= len(RESULT_WIDTHS) for block in RESULT_BLOCKS
+    )
 
 
 def test_a_conflict_stands_with_the_sums_of_its_proof_in_one_unit(infeasible_run):
     """In the unit that planners print: millions of cubic metres become hundreds of millions."""
-    people, water = result_rows(CONFLICTS, infeasible_run, "en")
+    people, water = (row for row in result_rows(CONFLICTS, infeasible_run, "en") if row[6] is None)
     told = infeasible_run.verdict["conflicts"]
-    assert people[2:5] == [pytest.approx(told[0]["working"][name]) for name in ("needed", "most", "gap")]
-    assert people[5] == "10⁴ persons"
-    assert people[6] == "proved; assumed"
-    assert water[4] == pytest.approx(told[1]["working"]["gap"] / 100)
-    assert [water[5], water[6]] == ["10⁸ m³", "proved"]
+    assert people[0] == "Conflict 1: These cannot hold together."
+    assert people[1:4] == [pytest.approx(told[0]["working"][name]) for name in ("needed", "most", "gap")]
+    assert people[4] == "10⁴ persons"
+    assert people[5] == "proved; assumed"
+    assert water[3] == pytest.approx(told[1]["working"]["gap"] / 100)
+    assert [water[4], water[5]] == ["10⁸ m³", "proved"]
+
+
+def test_below_a_conflict_stand_its_clauses_with_what_each_asks(infeasible_run):
+    """One row a clause, with the id that the link beside it goes by."""
+    rows = result_rows(CONFLICTS, infeasible_run, "en")
+    told = infeasible_run.verdict["conflicts"]
+    assert [row[6] for row in rows] == [None, *told[0]["clauses"], None, *told[1]["clauses"]]
+    urban = next(row for row in rows if row[6] == "nm_urb_2025")
+    assert urban[0].startswith("· ")
+    assert "Inner Mongolia" in urban[0]
+    assert "≥" in urban[0]
 
 
 @pytest.mark.parametrize(
     ("language", "again", "never"),
     [
-        ("en", "solved again: feasible", "no value of this clause suffices"),
-        ("zh", "已重新求解：可行", "仅调整该条款无法化解"),
+        ("en", "✓ solved again: feasible", "no value of this clause suffices"),
+        ("zh", "✓ 已重新求解：可行", "仅调整该条款无法化解"),
     ],
 )
 def test_ways_out_stand_before_and_after_in_the_clause_s_own_unit(infeasible_run, language, again, never):
+    """The cheapest first; its head holds cost and check, the rows below it one change each as a sentence."""
     rows = result_rows(REPAIRS, infeasible_run, language)
-    cheapest = next(at for at, row in enumerate(rows) if row[5] is not None)
-    assert again in rows[cheapest][0]
-    assert rows[cheapest][2:4] == [90.0, 96.4]
-    assert rows[cheapest + 1][0] is None, "the second change of one way out belongs to the first"
-    assert [row[3] for row in rows].count(never) == 1
-    assert again not in next(row[0] for row in rows if row[3] == never)
+    head, first, second = rows[:3]
+    assert head[3:7] == [12.4, head[4], again, None]
+    assert first[1:3] == [90.0, 96.4]
+    assert [first[6], second[6]] == ["nm_to_town_2025", "cap.water_use_total.ORDOS.2025"]
+    assert all("19.3" in line for line in second[0].split("\n"))
+    assert first[3] is None
+    assert [row[2] for row in rows].count(never) == 1
+    unmet = next(at for at, row in enumerate(rows) if row[2] == never)
+    assert rows[unmet - 1][5] is None, "what no value cures was not solved again"
 
 
 @pytest.mark.parametrize(("language", "mark"), [("en", "not complete"), ("zh", "并不完整"), ("both", "\n")])
@@ -62,7 +80,7 @@ def test_ways_out_that_may_be_missing_are_told_of(infeasible_run, language, mark
     told = result_rows(REPAIRS, infeasible_run, language)
     verdict = {**infeasible_run.verdict, "repairs_complete": False}
     rows = result_rows(REPAIRS, changed(infeasible_run, verdict), language)
-    assert mark in rows[0][1]
+    assert mark in rows[0][0]
     assert rows[1:] == told
 
 
@@ -76,10 +94,10 @@ def test_a_conflict_that_is_not_proved_claims_nothing(infeasible_run, language, 
         "sentence": "These cannot hold together.",
         "sentence_zh": "以下各条无论如何不能同时成立。",
     }
-    (row,) = result_rows(CONFLICTS, changed(infeasible_run, {**infeasible_run.verdict, "conflicts": [first]}), language)
-    assert says in row[1]
-    assert claims not in row[1]
-    assert row[2:5] == [None, None, None]
+    row = result_rows(CONFLICTS, changed(infeasible_run, {**infeasible_run.verdict, "conflicts": [first]}), language)[0]
+    assert says in row[0]
+    assert claims not in row[0]
+    assert row[1:4] == [None, None, None]
 
 
 def changed(run, verdict):
@@ -89,8 +107,8 @@ def changed(run, verdict):
 
 def test_every_set_whose_loss_cures_is_listed(infeasible_run):
     rows = result_rows(CORRECTIONS, infeasible_run, "both")
-    assert [row[0] for row in rows] == [", ".join(found) for found in infeasible_run.verdict["corrections"]]
-    assert all("\n" in row[1] for row in rows)
+    assert [row[1] for row in rows] == [", ".join(found) for found in infeasible_run.verdict["corrections"]]
+    assert all("\n" in row[0] for row in rows)
 
 
 def test_stages_and_attainability_are_told(infeasible_run):
@@ -104,8 +122,9 @@ def test_stages_and_attainability_are_told(infeasible_run):
 
 def test_deciding_assumptions_say_whether_they_do_alone(feasible_run):
     rows = result_rows(DECIDING, feasible_run, "zh")
-    assert [row[6] for row in rows] == ["单独即可", "单独即可"]
-    assert [row[4] for row in rows] == [16.2, 2.1]
+    assert [row[5] for row in rows] == ["单独即可", "单独即可"]
+    assert [row[3] for row in rows] == [16.2, 2.1]
+    assert [row[6] for row in rows] == ["water.use_base.ORDOS", "water.industrial_intensity_decline"]
 
 
 def test_prices_stand_with_both_sides_range_and_doubt(feasible_run, infeasible_run):
@@ -119,10 +138,11 @@ def test_prices_stand_with_both_sides_range_and_doubt(feasible_run, infeasible_r
 
 @pytest.mark.parametrize("block", FINDINGS, ids=lambda block: block.code)
 def test_a_chinese_block_holds_no_english_words(block, feasible_run, infeasible_run):
-    """Ids stand in the first column or in brackets; what the run itself says is the run's."""
+    """Ids stand in the column that links go by, or in brackets; what the run itself says is the run's."""
     for run in (feasible_run, infeasible_run):
         for row in result_rows(block, run, "zh"):
-            words = " ".join(str(cell) for cell in row[1:] if isinstance(cell, str))
+            told = row[:-1] if block.links else row[1:]
+            words = " ".join(str(cell) for cell in told if isinstance(cell, str))
             assert not re.findall(r"[A-Za-z]{3,}", re.sub(r"\([a-zA-Z_.0-9]+\)|GDP", "", words)), row
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from regmodel.params import convert
-from regmodel.workbook.blocks import LIMIT, PROGRAMME, TREND, YEARS
+from regmodel.workbook.data_rows import LIMIT, PROGRAMME, TREND, YEARS
 from regmodel.workbook.series import data_lines
 
 HOME = "INNER_MONGOLIA"

@@ -95,9 +95,9 @@ def test_every_sheet_is_protected_without_a_password_and_set_up_for_print(opened
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
-def test_the_hidden_sheet_is_hidden_and_no_other(opened):
+def test_the_sheets_of_the_program_are_hidden_and_no_other(opened):
     hidden = [sheet.title for sheet in opened.worksheets if sheet.sheet_state != "visible"]
-    assert hidden == ["Lists 列表"]
+    assert hidden == ["As run 运行时输入", "Lists 列表"]
 
 
 def test_nothing_newer_than_excel_2013_and_nothing_that_acts(shipped_book):

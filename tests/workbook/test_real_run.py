@@ -38,7 +38,7 @@ def test_an_edited_workbook_runs_and_gets_its_own_results(open_desk, book):
     assert opened["Results 结果"]["B5"].value == "✕ Not feasible 不可行"
     words = [str(row[1].value) for row in opened["Checks 检查"].iter_rows(min_row=6, max_row=100) if row[1].value]
     assert any("(clause.nm_to_town_2025.enabled)\nno 否 → yes 是; the plan says so" in said for said in words)
-    changes = [[cell.value for cell in row] for row in opened["Results 结果"].iter_rows(min_row=13, max_row=60)]
+    changes = [[cell.value for cell in row] for row in opened["Results 结果"].iter_rows(min_row=13, max_row=260)]
     (told,) = [row for row in changes if "clause.nm_to_town_2025.enabled" in str(row[1])]
     assert [told[0], told[2], told[3], told[5]] == ["yours 您的改动", "no 否", "yes 是", "the plan says so"]
     check_land(opened["Data 结果数据"], finished)

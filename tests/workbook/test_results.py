@@ -80,8 +80,10 @@ def test_the_scenario_is_unchanged_by_its_results(filled, plan):
 def test_the_verdict_comes_first_and_in_words(filled):
     words = [row[1].value for row in rows_of(filled, "Results 结果", 5, 9)]
     assert words[0] == "✓ Feasible 可行"
-    assert words[1].startswith("Of the ")
-    assert "部规划共" in words[1].partition("\n")[2]
+    assert words[1].startswith("Yes: there is a plan that meets every target tested")
+    assert words[1].partition("\n")[2].startswith("能：")
+    assert words[2].startswith("Of the ")
+    assert "部规划共" in words[2].partition("\n")[2]
 
 
 def test_the_numbers_of_the_run_stand_on_the_data_sheet(filled, feasible_run):

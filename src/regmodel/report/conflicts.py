@@ -106,14 +106,15 @@ def member_sentence(figures: Figures, position: int, language: Language) -> Line
     members = figures.run.verdict["conflicts"][position].get("members") or []
     if not members:
         return ()
-    said = [_said(figures, member, language) for member in members]
+    said = [member_line(figures, member, language) for member in members]
     count = figures.count(f"members of conflict {position}", members)
     proved = bool(figures.run.verdict["conflicts"][position].get("proved"))
     template = _SENTENCES[proved, len(members) == 1]
     return say(template, language, count=count, members=join(said, language))
 
 
-def _said(figures: Figures, member: Mapping[str, Any], language: Language) -> Line:
+def member_line(figures: Figures, member: Mapping[str, Any], language: Language) -> Line:
+    """A clause of a conflict: its name, where it stands, and what it asks at the end that clashes."""
     name = (*clause_name(figures, str(member["clause"]), language), *_mark(member, language))
     asked = asked_at(figures, str(member["clause"]), str(member["side"]), language)
     if not asked:

@@ -102,7 +102,7 @@ def way_out(figures: Figures, language: Language) -> Line:
         return ()
     repair, key = figures.run.verdict["repairs"][position], f"verdict/repairs/{position}"
     changes = repair["changes"]
-    told = [_change(figures, f"{key}/changes/{at}", change, language) for at, change in enumerate(changes)]
+    told = [change_line(figures, f"{key}/changes/{at}", change, language) for at, change in enumerate(changes)]
     cost: Line = ()
     if figures.has(f"{key}/cost"):
         cost = say(_COST, language, cost=_cost(figures, position, repair, language))
@@ -217,7 +217,8 @@ def _end(figures: Figures, key: str, end: str, change: Mapping[str, Any]) -> Lin
     return (sign, number) if sign else (number,)
 
 
-def _change(figures: Figures, key: str, change: Mapping[str, Any], language: Language) -> Line:
+def change_line(figures: Figures, key: str, change: Mapping[str, Any], language: Language) -> Line:
+    """One change of a way out as words: the clause, its figure before and after; both ends must be known."""
     unit = str(change.get("unit") or "")
     before, after = (figures.exact(f"{key}/{end}", unit=unit) for end in ("from", "to"))
     name = clause_name(figures, str(change["clause"]), language)

@@ -1,10 +1,13 @@
-"""What a result block is: a rectangle of one result sheet, with its columns and its room."""
+"""What a result block is: a rectangle of one result sheet, with its columns, its room and the links beside it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from regmodel.vocabulary.texts import Text
+
+Links = Literal["clauses", "records"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Block:
-    """A rectangle of one result sheet; ``headings`` also fix its number of columns, ``rows`` is its capacity."""
+    """A rectangle of one result sheet; ``headings`` also fix its number of columns, ``rows`` is its capacity.
+
+    ``left`` is its first column. With ``links`` one column holds ids of clauses or records, and beside each row,
+    outside the block, stands a formula that leads to the cell of the first of them. A block that leaves room at its
+    left has the links there and the ids in its last column; another has the ids in its first and the links behind it.
+    ``folds`` hides rows without content.
+    """
 
     code: str
     sheet: str
@@ -26,6 +35,23 @@ class Block:
     rows: int
     headed: bool = True
     folds: bool = False
+    left: int = 0
+    links: Links | None = None
+
+    @property
+    def right(self) -> int:
+        """The first column after the block."""
+        return self.left + len(self.headings)
+
+    @property
+    def key_column(self) -> int:
+        """The column of the ids that the links beside the block go by."""
+        return self.right - 1 if self.left else 0
+
+    @property
+    def link_column(self) -> int:
+        """The column of the links, outside the block."""
+        return self.left - 1 if self.left else self.right
 
 
 def heading(english: str, chinese: str, style: str = "result") -> Heading:

@@ -2,134 +2,104 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from regmodel.params import ParameterBook
-from regmodel.vocabulary.sets import BASE_YEAR, LAST_YEAR
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.block import Block, heading
-from regmodel.workbook.finding_blocks import (
-    ATTAINABLE,
-    BINDING,
-    CONFLICTS,
-    CORRECTIONS,
-    DECIDING,
-    PRICES,
-    REPAIRS,
-    STAGES,
-)
+from regmodel.workbook.block import Block, Links, heading
+from regmodel.workbook.data_rows import YEARS, data_rows, shown_regions
 
-YEARS = tuple(range(BASE_YEAR, LAST_YEAR + 1))
-TREND, PROGRAMME, LIMIT = "trend", "programme", "limit"
-PATH_WORDS = {
-    TREND: Text("trend projection", "趋势推演"),
-    PROGRAMME: Text("plan found by the programme", "优化方案"),
-    LIMIT: Text("limit in force", "控制上限"),
-}
-DATA_VARIABLES = (
-    "population",
-    "urban_population",
-    "urbanisation_rate",
-    "gdp",
-    "va_primary",
-    "va_secondary",
-    "va_tertiary",
-    "water_use_total",
-    "water_use_domestic",
-    "water_use_industry",
-    "water_use_agriculture",
-    "water_use_ecological",
-    "water_shortage",
-    "yellow_river_consumption",
-    "urban_construction_land",
-    "new_urban_construction_land",
-    "new_urban_land_of_period",
-)
-LAND_SINCE_BASE, LAND_OF_PERIOD = "new_urban_construction_land", "new_urban_land_of_period"
-PERIOD_LENGTH = 5  # years of a plan period: 2021 to 2025 and so on
-BLOCK_SHEETS = ("results", "clauses", "data", "checks")
-LIMITED_VARIABLES = ("water_use_total", "yellow_river_consumption", LAND_OF_PERIOD)
-OWN_NAMES = {
-    "water_use_agriculture": Text("Water use, agriculture", "农业用水"),
-    "water_use_industry": Text("Water use, industry", "工业用水"),
-    "water_use_domestic": Text("Water use, households and public", "生活用水"),
-    "water_use_ecological": Text("Water use, ecology", "生态用水"),
-    LAND_OF_PERIOD: Text(
-        "New urban land since the period began, less land swapped", "规划期内累计新增城镇建设用地（扣除增减挂钩）"
-    ),
-    "va_primary": Text("Value added, primary", "第一产业增加值"),
-    "va_secondary": Text("Value added, secondary", "第二产业增加值"),
-    "va_tertiary": Text("Value added, tertiary", "第三产业增加值"),
-}
+BLOCK_SHEETS = ("results", "heat", "clauses", "data", "checks", "asrun")
+SUBJECTS_OF_HEAT = ("water", "land", "people", "output")
+_FINE, _QUIET, _STRONG = "result_fine", "result_quiet", "result_strong"
+_Column = tuple[str, str] | tuple[str, str, str]
+
+
+def _on_results(
+    code: str, rows: int, english: str, chinese: str, *columns: _Column, left: int = 0, links: Links | None = None
+) -> Block:
+    """A block of the Results sheet whose empty rows are folded away."""
+    headings = tuple(heading(*column) for column in columns)
+    return Block(code, "results", Text(english, chinese), headings, rows, folds=True, left=left, links=links)
 
 
 VERDICT = Block(
     "verdict",
     "results",
     None,
-    (heading("part", "项目", "result_strong"), heading("verdict", "结论", "sentence")),
-    7,
+    (heading("part", "项目", _STRONG), heading("verdict", "结论", "sentence")),
+    8,
     headed=False,
 )
-CHANGES = Block(
-    "changes",
-    "results",
-    Text("What this scenario changes", "本情景的改动"),
-    (
-        heading("whose", "来自", "result_strong"),
-        heading("what", "内容"),
-        heading("before", "原值"),
-        heading("now", "现值"),
-        heading("unit", "单位"),
-        heading("reason", "理由"),
-        heading("source", "来源"),
-    ),
-    40,
-    folds=True,
-)
-RESTS = Block(
-    "rests",
-    "results",
-    Text("What the verdict rests on", "结论的依据"),
-    (
-        heading("step", "步骤", "result_strong"),
-        heading("question", "问题"),
-        heading("answer", "回答", "result_strong"),
-    ),
-    6,
-    folds=True,
-)
-READINGS = Block(
-    "readings",
-    "results",
-    Text("Under each reading of ambiguous clauses", "各种读法下的结论"),
-    (heading("verdict", "结论", "result_strong"), heading("readings chosen", "采用的读法")),
-    10,
-    folds=True,
-)
-CONTRADICTIONS = Block(
-    "contradictions",
-    "results",
-    Text("Contradictions found by arithmetic alone", "仅凭算术发现的矛盾"),
-    (
-        heading("clauses", "条款", "result_quiet"),
-        heading("what does not agree", "矛盾所在"),
-        heading("amount", "差额", "result_number"),
-        heading("unit", "单位"),
-        heading("region", "地区"),
-        heading("year", "年份", "result_year"),
-        heading("kind", "性质"),
-    ),
-    48,
-    folds=True,
-)
+CONFLICTS = _on_results(
+    "conflicts", 60, "Conflicts: targets that cannot hold together", "冲突：不能同时成立的目标",
+    ("conflict, and the clauses in it", "冲突及其所含条款"),
+    ("together they ask for", "合计要求", _FINE), ("the most any plan gives", "任何方案至多给出", _FINE),
+    ("missing", "缺口", _FINE), ("unit", "单位"), ("proof", "证明"), ("clause", "条款", _QUIET),
+    left=1, links="clauses",
+)  # fmt: skip
+REPAIRS = _on_results(
+    "repairs", 60, "Ways out: what would have to give, and by how much", "可行的调整：须放宽什么、放宽多少",
+    ("way out, and the changes it makes", "调整方式及其改动"),
+    ("from", "现值", _FINE), ("to", "改为", _FINE), ("cost over all years", "各年费用合计", _FINE), ("unit", "单位"),
+    ("checked", "复核"), ("clause", "条款", _QUIET),
+    left=1, links="clauses",
+)  # fmt: skip
+RESTS = _on_results(
+    "rests", 6, "What the verdict rests on", "结论的依据",
+    ("step", "步骤", _STRONG), ("question", "问题"), ("answer", "回答", _STRONG),
+)  # fmt: skip
+DECIDING = _on_results(
+    "deciding", 12, "Assumptions that decide", "起决定作用的假设",
+    ("assumption", "假设"), ("from", "现值", _FINE), ("to", "变为", _FINE), ("break-even", "临界值", _FINE),
+    ("unit", "单位"), ("turns the answer", "能否使结论翻转"), ("record", "记录", _QUIET),
+    left=1, links="records",
+)  # fmt: skip
+CHANGES = _on_results(
+    "changes", 40, "What this scenario changes", "本情景的改动",
+    ("whose", "来自", _STRONG), ("what", "内容"), ("before", "原值"), ("now", "现值"), ("unit", "单位"),
+    ("reason", "理由"), ("source", "来源"),
+)  # fmt: skip
+CORRECTIONS = _on_results(
+    "corrections", 16, "Smallest sets of clauses whose loss cures every conflict", "去掉后即可化解全部冲突的最小条款组",
+    ("what they ask for", "条款内容"), ("clauses", "条款编号", _QUIET),
+    left=1, links="clauses",
+)  # fmt: skip
+STAGES = _on_results(
+    "stages", 10, "Stage by stage: nature, legal caps, goals by rank", "逐级检验：自然条件、法定上限、各级目标",
+    ("stage", "级次", _STRONG), ("missed", "未达到的条款"), ("weighted miss", "加权偏差", _FINE),
+    ("worst miss", "最大偏差", _FINE), ("unit", "单位"), ("holds", "是否成立", _STRONG),
+)  # fmt: skip
+ATTAINABLE = _on_results(
+    "attainable", 24, "Attainability by plan and year (1 = all the way)", "按规划和年份的目标实现程度（1 为全部实现）",
+    ("by", "口径"), ("targets", "目标范围"), ("attainable", "实现程度", _FINE),
+)  # fmt: skip
+CONTRADICTIONS = _on_results(
+    "contradictions", 48, "Contradictions found by arithmetic alone", "仅凭算术发现的矛盾",
+    ("what does not agree", "矛盾所在"), ("amount", "差额", "result_number"), ("unit", "单位"), ("region", "地区"),
+    ("year", "年份", "result_year"), ("kind", "性质"), ("clauses", "条款", _QUIET),
+    left=1, links="clauses",
+)  # fmt: skip
+READINGS = _on_results(
+    "readings", 10, "Under each reading of ambiguous clauses", "各种读法下的结论",
+    ("verdict", "结论", _STRONG), ("readings chosen", "采用的读法"),
+)  # fmt: skip
+BINDING = _on_results(
+    "binding", 60, "What binds, by region and years", "各地区各年的紧约束",
+    ("region", "地区"), ("constraint", "约束"), ("years", "年份"),
+    ("least slack in the plan shown", "所示方案中的最小余量", _FINE), ("unit", "单位"),
+)  # fmt: skip
+PRICES = _on_results(
+    "prices", 24, "Shadow prices in the plan shown: what one more unit saves over all years",
+    "所示方案中的影子价格：放宽一个单位在各年合计节省多少",
+    ("region", "地区"), ("limit, year and range in which the price holds", "约束、年份与价格的有效范围"),
+    ("price", "价格", _FINE), ("left", "左", _FINE), ("right", "右", _FINE), ("unit", "单位"), ("note", "说明"),
+)  # fmt: skip
 RESULT_BLOCKS = (
     VERDICT,
-    CHANGES,
-    RESTS,
-    DECIDING,
     CONFLICTS,
     REPAIRS,
+    RESTS,
+    DECIDING,
+    CHANGES,
     CORRECTIONS,
     STAGES,
     ATTAINABLE,
@@ -146,9 +116,9 @@ CHECKED = Block(
     (
         heading("check", "检查项"),
         heading("what it says", "说明"),
-        heading("value", "数值", "result_fine"),
+        heading("value", "数值", _FINE),
         heading("unit", "单位"),
-        heading("state", "状态", "result_strong"),
+        heading("state", "状态", _STRONG),
     ),
     60,
     folds=True,
@@ -169,35 +139,18 @@ def clause_block(clauses: int) -> Block:
         heading("unit", "单位"),
         heading("rank", "级别", "result_year"),
     )
-    return Block("clauses", "clauses", Text("Every clause", "全部条款"), headings, clauses)
+    return Block("clauses", "clauses", Text("Every clause", "全部条款"), headings, clauses, links="clauses")
 
 
-@dataclass(frozen=True)
-class DataRow:
-    """One line of the data sheet: a variable on one path in one region, over all years."""
-
-    variable: str
-    path: str
-    region: str
-
-    @property
-    def key(self) -> str:
-        """What formulas look the line up by."""
-        return f"{self.variable}|{self.path}|{self.region}"
-
-
-def shown_regions(book: ParameterBook) -> tuple[str, ...]:
-    """Regions, then sets, in the order of the data sheet."""
-    return (*book.regions.ids(), *book.regions.sets)
-
-
-def data_rows(book: ParameterBook) -> tuple[DataRow, ...]:
-    """All lines of the data sheet in their order, which charts rely on."""
-    found = []
-    for variable in DATA_VARIABLES:
-        paths = (TREND, PROGRAMME, LIMIT) if variable in LIMITED_VARIABLES else (TREND, PROGRAMME)
-        found += [DataRow(variable, path, region) for path in paths for region in shown_regions(book)]
-    return tuple(found)
+def heat_block(book: ParameterBook) -> Block:
+    """The block of how many constraints bind in each region and year, one line a subject and region."""
+    headings = (
+        heading("subject", "专题", _STRONG),
+        heading("region", "地区"),
+        *(heading(str(year), str(year), "heat") for year in YEARS[1:]),
+    )
+    lines = len(SUBJECTS_OF_HEAT) * len(shown_regions(book))
+    return Block("heat", "heat", None, headings, lines)
 
 
 def data_block(book: ParameterBook) -> Block:

@@ -9,7 +9,8 @@ from typing import Any
 from regmodel.params import ParameterBook
 from regmodel.vocabulary.sets import BASE_YEAR
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.blocks import (
+from regmodel.workbook.contents import variable_text
+from regmodel.workbook.data_rows import (
     LAND_OF_PERIOD,
     LIMIT,
     PATH_WORDS,
@@ -19,7 +20,6 @@ from regmodel.workbook.blocks import (
     DataRow,
     data_rows,
 )
-from regmodel.workbook.contents import variable_text
 from regmodel.workbook.layout import word
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import Cell

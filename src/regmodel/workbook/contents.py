@@ -12,8 +12,8 @@ from regmodel.report.units import unit_label
 from regmodel.scenario import ActiveClause, Lever, Scenario, shipped_names
 from regmodel.vocabulary.sets import BASE_YEAR
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.blocks import OWN_NAMES
 from regmodel.workbook.columns import LAYER_FIELDS
+from regmodel.workbook.data_rows import OWN_NAMES
 from regmodel.workbook.layout import SUBJECTS, TABLES, BookLanguage, sentence, word
 from regmodel.workbook.rows import Cell, Entry, Row, switch_word
 

@@ -1,19 +1,18 @@
-"""Start, Checks, About and the hidden lists: what the workbook says about itself."""
+"""Start, About and the hidden lists: what the workbook says about itself."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from regmodel.params import ParameterBook
 from regmodel.plans import Clause
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.blocks import shown_regions
 from regmodel.workbook.contents import subject_of
+from regmodel.workbook.data_rows import shown_regions
 from regmodel.workbook.layout import SHEETS, STAMP_NAME, SUBJECTS, word
-from regmodel.workbook.outputs import CHECKS_WIDTHS
 from regmodel.workbook.pen import Pen
-from regmodel.workbook.rows import Cell, Row, switch_word
+from regmodel.workbook.rows import switch_word
 from regmodel.workbook.stamp import Stamp
 
 _HEADLINE = Text("Can the plans' targets hold together?", "各项规划目标能否同时实现？")
@@ -223,75 +222,3 @@ def _column(pen: Pen, at: int, choices: Sequence[str], quoted: str) -> str:
         pen.put("lists", row, at, choice, "plain")
     name = xl_col_to_name(at)
     return f"={quoted}!${name}$1:${name}${max(1, len(choices))}"
-
-
-_LIVE = Text("Live checks of the figures typed in", "对所填数据的实时检查")
-_LIVE_HEADS = (
-    Text("sheet", "表"),
-    Text("check", "检查项"),
-    Text("count", "数值"),
-    Text("limit", "应为"),
-    Text("state", "状态"),
-)
-_BEYOND = Text("values outside their range (each needs a reason beside it)", "超出范围的取值个数（均须注明理由）")
-_BLANK = Text("values left blank", "空白的取值个数")
-_SPLIT = Text("the shares of irrigation technology add up", "各类灌溉技术占比之和")
-_SPLIT_KEY = "water.irrigation_technology_split."
-
-
-def write_checks(pen: Pen, rows: Mapping[str, Sequence[Row]], first: Mapping[str, int]) -> int:
-    """Live checks over the assumption sheets; returns the line after them."""
-    code, sheet = "checks", pen.sheets["checks"]
-    pen.head(code)
-    pen.columns(code, CHECKS_WIDTHS)
-    for at, head in enumerate(_LIVE_HEADS):
-        pen.put(code, 3, at, pen.long(_LIVE) if at == 0 else None, "section")
-        pen.put(code, 4, at, pen.lines(head), "header")
-    line = 5
-    for subject in SUBJECTS:
-        kept = rows[f"{subject}.records"]
-        if not kept:
-            continue
-        top, bottom = first[f"{subject}.records"] + 1, first[f"{subject}.records"] + len(kept)
-        name = pen.quoted(subject)
-        area = {column: f"{name}!{column}{top}:{column}{bottom}" for column in "DFG"}
-        beyond = (
-            f'=SUMPRODUCT(({area["F"]}<>"")*({area["D"]}<{area["F"]}))'
-            f'+SUMPRODUCT(({area["G"]}<>"")*({area["D"]}>{area["G"]}))'
-        )
-        _check(pen, line, subject, _BEYOND, beyond, float(_outside(kept)), 0.0)
-        _check(pen, line + 1, subject, _BLANK, f"=COUNTBLANK({area['D']})", 0.0, 0.0)
-        line += 2
-        shares = [at for at, row in enumerate(kept) if row.key.startswith(_SPLIT_KEY)]
-        if shares:
-            total = "=" + "+".join(f"{name}!D{top + at}" for at in shares)
-            value = sum(float(kept[at].cells["value"] or 0.0) for at in shares)
-            _check(pen, line, subject, _SPLIT, total, value, 100.0)
-            line += 1
-    for words, look in (("OK", "good"), ("FAIL", "bad")):
-        sheet.conditional_format(
-            5, 4, line, 4, {"type": "text", "criteria": "begins with", "value": words, "format": pen.styles[look]}
-        )
-    return line + 1
-
-
-def _outside(rows: Sequence[Row]) -> int:
-    count = 0
-    for row in rows:
-        value, low, high = (_as_number(row.cells.get(name)) for name in ("value", "low", "high"))
-        count += value is not None and ((low is not None and value < low) or (high is not None and value > high))
-    return count
-
-
-def _as_number(cell: Cell) -> float | None:
-    return float(cell) if isinstance(cell, float | int) and not isinstance(cell, bool) else None
-
-
-def _check(pen: Pen, line: int, subject: str, text: Text, formula: str, value: float, limit: float) -> None:
-    sheet = pen.sheets["checks"]
-    pen.put("checks", line, 0, pen.title_of(subject), "text")
-    pen.put("checks", line, 1, pen.lines(text), "text")
-    sheet.write_formula(line, 2, formula, pen.styles["number"], value)
-    pen.put("checks", line, 3, limit, "number")
-    state = "OK" if abs(value - limit) < 1e-9 else "FAIL"
-    sheet.write_formula(line, 4, f'=IF(ABS(C{line + 1}-D{line + 1})<0.000001,"OK","FAIL")', pen.styles["strong"], state)

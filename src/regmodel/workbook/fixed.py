@@ -35,12 +35,13 @@ class Edit:
 
 @dataclass
 class TableReading:
-    """What one table gave: edits, the entries of its rows, and the count of its rows."""
+    """What one table gave: edits, the entries of its rows, the count of its rows, and all that stands in its inputs."""
 
     count: Count = field(default_factory=Count)
     edits: list[Edit] = field(default_factory=list)
     entries: dict[str, dict[str, Cell]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    typed: list[list[Cell]] = field(default_factory=list)
 
 
 def read_fixed(

@@ -18,7 +18,7 @@ from regmodel.workbook.columns import (
     Column,
 )
 
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 SHEET_NAME_PREFIX = "rm_sheet_"
 BLOCK_NAME_PREFIX = "rm_block_"
 STAMP_NAME = "rm_stamp"
@@ -72,10 +72,22 @@ SHEETS: tuple[Sheet, ...] = (
         "results",
         Text("Results", "结果"),
         "results",
-        Text("The verdict, what it rests on, contradictions and what binds", "结论、结论的依据、矛盾与约束"),
+        Text(
+            "Can the plans' targets hold together? The answer, what clashes, and what would have to give",
+            "各项规划目标能否同时实现？结论、冲突与可行的调整",
+        ),
     ),
     Sheet(
         "charts", Text("Charts", "图表"), "results", Text("Charts by region, 2020 to 2035", "分地区图表，2020—2035 年")
+    ),
+    Sheet(
+        "heat",
+        Text("Heat map", "热力图"),
+        "results",
+        Text(
+            "How many constraints bind in each region and year, by subject; blank: none",
+            "各地区各年起约束作用的条件个数，按专题；空白为没有",
+        ),
     ),
     Sheet(
         "clauses",
@@ -101,6 +113,15 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("data", Text("Data", "结果数据"), "results", Text("The numbers behind the charts", "图表所用数据")),
     Sheet(
         "about", Text("About", "说明"), "control", Text("Version, data, sources, licences", "版本、数据、来源与许可")
+    ),
+    Sheet(
+        "asrun",
+        Text("As run", "运行时输入"),
+        "hidden",
+        Text(
+            "The inputs from which the results were calculated, to tell whether they are still the same",
+            "本结果所用的输入，用以判断输入是否已改动",
+        ),
     ),
     Sheet(
         "lists", Text("Lists", "列表"), "hidden", Text("Lists and the stamp of this workbook", "选项列表与工作簿印记")

@@ -17,11 +17,11 @@ from regmodel.workbook.cover import record_stem
 from regmodel.workbook.filled import read_caps, read_regional
 from regmodel.workbook.fixed import Count, Edit, TableReading, read_fixed
 from regmodel.workbook.gate import NEW_BOOK, check_package
-from regmodel.workbook.grid import check_far, find_sheets, find_table
+from regmodel.workbook.grid import Grid, check_far, find_sheets, find_table
 from regmodel.workbook.layout import STAMP_NAME, TABLES, TEMPLATE_VERSION
 from regmodel.workbook.package import BookPackage
 from regmodel.workbook.replace import digest_of
-from regmodel.workbook.rows import Row
+from regmodel.workbook.rows import Cell, Row
 from regmodel.workbook.stamp import Stamp, base_scenario, hash_of, hash_of_words, stamp_from
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -30,7 +30,10 @@ _EDITED = Text("{title}, edited", "{title}（已修改）")
 
 @dataclass(frozen=True)
 class Reading:
-    """What a workbook says: its scenario, what was typed and where, warnings, and the count of rows by table."""
+    """What a workbook says: its scenario, edits and where they stand, warnings, and the count of rows by table.
+
+    ``typed`` is all that stands in the input columns of each table, line by line, as it stands there.
+    """
 
     path: Path
     stamp: Stamp
@@ -39,6 +42,7 @@ class Reading:
     warnings: tuple[Problem, ...]
     counts: Mapping[str, Count]
     digest: str
+    typed: Mapping[str, list[list[Cell]]]
 
     @property
     def count(self) -> Count:
@@ -81,7 +85,8 @@ def read_with_counts(path: Path) -> Reading:
     edits = tuple(edit for reading in readings.values() for edit in reading.edits)
     scenario = _scenario(readings["scenarios.form"], stamp, base, edits)
     counts = {code: reading.count for code, reading in readings.items()}
-    return Reading(path, stamp, scenario, edits, tuple(problems), counts, digest)
+    typed = {code: reading.typed for code, reading in readings.items()}
+    return Reading(path, stamp, scenario, edits, tuple(problems), counts, digest, typed)
 
 
 def same_inputs(path: Path, reading: Reading) -> bool:
@@ -162,6 +167,22 @@ def _read_table(
     grid = find_table(code, sheet, problems)
     if grid is None:
         return TableReading()
+    reading = _read_grid(grid, code, base, rows, problems, calculated=calculated, same_words=same_words)
+    codes = grid.table.entry_codes
+    reading.typed = [[grid.at(line, column).value for column in codes] for line in range(grid.first, grid.end)]
+    return reading
+
+
+def _read_grid(
+    grid: Grid,
+    code: str,
+    base: Scenario,
+    rows: Mapping[str, tuple[Row, ...]],
+    problems: Problems,
+    *,
+    calculated: bool,
+    same_words: bool,
+) -> TableReading:
     book = base.book
     if code.endswith(".regional"):
         subject = code.partition(".")[0]

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.block import Block
-from regmodel.workbook.blocks import BLOCK_SHEETS, CHECKED, RESULT_BLOCKS, VERDICT, clause_block, data_block
-from regmodel.workbook.checked import checked_rows
+from regmodel.workbook.blocks import BLOCK_SHEETS, VERDICT
 from regmodel.workbook.gate import check_package
 from regmodel.workbook.heights import height_of, row_height
 from regmodel.workbook.layout import BLOCK_NAME_PREFIX, SHEET_NAME_PREFIX, TEMPLATE_VERSION, BookLanguage
@@ -18,7 +17,7 @@ from regmodel.workbook.package import Area, BookPackage
 from regmodel.workbook.read import read_stamp, same_inputs
 from regmodel.workbook.replace import REMOVED, SavedMeanwhile, digest_of, free_name, put_parts
 from regmodel.workbook.rows import Cell
-from regmodel.workbook.series import data_lines
+from regmodel.workbook.run_blocks import BLOCK_CODES, run_blocks
 from regmodel.workbook.surgery import (
     SheetChange,
     UnknownShape,
@@ -28,8 +27,6 @@ from regmodel.workbook.surgery import (
     without_chain,
     without_results,
 )
-from regmodel.workbook.values import result_rows
-from regmodel.workbook.verdict_rows import clause_rows
 from regmodel.workbook.write import write_results_book
 
 if TYPE_CHECKING:
@@ -97,22 +94,12 @@ def _places(path: Path) -> tuple[dict[str, Area] | None, BookLanguage]:
         if stamp is None or stamp.template != TEMPLATE_VERSION:
             return None, "both"
         found: dict[str, Area] = {}
-        for code in (*(block.code for block in RESULT_BLOCKS), "clauses", "data", CHECKED.code):
+        for code in BLOCK_CODES:
             area = package.area(BLOCK_NAME_PREFIX + code)
             if area is None or package.sheet(area.sheet) is None:
                 return None, stamp.language
             found[code] = area
         return found, stamp.language
-
-
-def _filled(run: Run, language: BookLanguage, reading: Reading | None) -> list[tuple[Block, list[list[Cell]]]]:
-    """Every block with the rows that the run puts there."""
-    clauses, data = clause_block(len(run.scenario.clauses)), data_block(run.scenario.book)
-    found = [(block, result_rows(block, run, language)) for block in RESULT_BLOCKS]
-    found.append((clauses, clause_rows(run, language)))
-    found.append((data, data_lines(run.scenario.book, language, run)))
-    found.append((CHECKED, checked_rows(run, language, reading)))
-    return found
 
 
 def _changed_parts(
@@ -121,7 +108,7 @@ def _changed_parts(
     """Every part that changes, by name; raises UnknownShape when the workbook cannot be filled as it stands."""
     changes: dict[str, SheetChange] = {}
     with BookPackage(path) as package:
-        for block, rows in _filled(run, language, reading):
+        for block, rows in run_blocks(run, language, reading):
             area = blocks[block.code]
             if _moved(block, area) or len(rows) > block.rows:
                 raise UnknownShape
@@ -144,7 +131,7 @@ def _changed_parts(
     for part, change in changes.items():
         changed[part], lost = changed_sheet(parts[part], change)
         lost_formula = lost_formula or lost
-    for part in _dependents(parts, by_part, titles, names):
+    for part in {*changes, *_dependents(parts, by_part, titles, names)}:
         changed[part] = without_results(changed.get(part, parts[part]))
     if lost_formula:
         changed |= without_chain(extra) | {CHAIN_PART: REMOVED}
@@ -158,15 +145,18 @@ def _moved(block: Block, area: Area) -> bool:
 
 def _fill(change: SheetChange, block: Block, rows: list[list[Cell]], area: Area) -> None:
     """Put rows into the place of a block; what it no longer needs is emptied and, on pages that are read, folded."""
-    widths, styles = RESULT_COLUMNS[block.sheet], [heading.style for heading in block.headings]
+    widths, styles = RESULT_COLUMNS[block.sheet][block.left :], [heading.style for heading in block.headings]
     for offset in range(area.bottom - area.top + 1):
         row = rows[offset] if offset < len(rows) else []
         line = area.top + offset
         for at in range(area.right - area.left + 1):
             change.cells[line, area.left + at] = row[at] if at < len(row) else None
-        change.heights[line] = row_height(row, widths, styles)
+        if block.sheet != "asrun":
+            change.heights[line] = row_height(row, widths, styles)
         if block.folds:
             change.hidden[line] = offset > 0 and all(cell is None or cell == "" for cell in row)
+            if block.links is not None:
+                change.beside[line] = block.link_column
     if block.code == VERDICT.code:
         change.heights[area.top] = height_of("", widths[1], "verdict")
 

@@ -10,7 +10,8 @@ from regmodel.report.figures import Figures
 from regmodel.report.units import SHOWN_AS, unit_label
 from regmodel.vocabulary.sets import BASE_YEAR
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.blocks import (
+from regmodel.workbook.contents import variable_text
+from regmodel.workbook.data_rows import (
     LAND_OF_PERIOD,
     LAND_SINCE_BASE,
     LIMIT,
@@ -22,7 +23,6 @@ from regmodel.workbook.blocks import (
     DataRow,
     data_rows,
 )
-from regmodel.workbook.contents import variable_text
 from regmodel.workbook.layout import BookLanguage, word
 from regmodel.workbook.rows import Cell
 

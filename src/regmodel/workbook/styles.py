@@ -20,6 +20,7 @@ ENTRY_INK = "#1747B5"
 RESULT_FILL = "#F3F5F7"
 GOOD_FILL, GOOD_INK = "#DDF1E1", "#13592B"
 BAD_FILL, BAD_INK = "#FBE0DC", "#8E1B10"
+HEAT_LOW, HEAT_HIGH = "#FFF3D6", "#EE9A4D"
 OPEN_FILL, OPEN_INK = "#FCEFD0", "#7A4B00"
 ASSUMED_INK = "#A34A00"
 
@@ -97,7 +98,11 @@ _FORMATS: dict[str, dict[str, Any]] = {
         **_RESULT, "bold": True, "font_size": 20, "align": "left", "valign": "vcenter", "indent": 1,
     },
     "sentence": {**_RESULT, "text_wrap": True, "font_size": 11},
-    "stale": {"text_wrap": True, "bold": True, "font_color": OPEN_INK, "bg_color": OPEN_FILL, **_GRID},
+    "state": {**_RESULT, "text_wrap": True, "bold": True, "font_size": 11},
+    "heat": {**_RESULT, "num_format": "0", "align": "center"},
+    "head_row": {"bold": True, "bg_color": BAND},
+    "jump_head": {"bold": True, "font_color": DEEP, "bottom": 1, "bottom_color": DEEP, "valign": "bottom"},
+    "jump": {"font_color": "#1747B5", "underline": 1},
     "link": {"font_color": "#1747B5", "underline": 1, **_GRID},
     "region_number": {"num_format": "#,##0.0", "align": "right", "indent": 1, "font_size": 8, **_GRID},
     "white": {"font_color": "#FFFFFF"},

@@ -31,11 +31,15 @@ class UnknownShape(Exception):
 
 @dataclass
 class SheetChange:
-    """New cells of one sheet by row and column from 0, and the rows to hide or show."""
+    """New cells of one sheet by row and column from 0, and the rows to hide or show.
+
+    ``beside`` has, for rows that may be hidden, the column of a formula of ours that does not keep them in sight.
+    """
 
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     hidden: dict[int, bool] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
+    beside: dict[int, int] = field(default_factory=dict)
 
 
 def _attributes(words: bytes) -> dict[bytes, bytes]:
@@ -86,10 +90,18 @@ def _row_attributes(words: bytes, content: bytes, change: SheetChange, row: int)
     hide = change.hidden.get(row)
     if hide is not None:
         found.pop(b"hidden", None)
-        others = hide and _VALUE.search(content) is not None
-        if hide and not others and b"<is>" not in content:
+        rest = _without_cell(content, row, change.beside.get(row))
+        if hide and _VALUE.search(rest) is None and b"<is>" not in rest:
             found[b"hidden"] = b"1"
     return b"".join(b' %s="%s"' % pair for pair in found.items())
+
+
+def _without_cell(content: bytes, row: int, column: int | None) -> bytes:
+    """A row's cells but for one of them."""
+    if column is None:
+        return content
+    place = address(row, column).encode()
+    return _CELL.sub(lambda cell: b"" if _attributes(cell[1]).get(b"r") == place else cell[0], content)
 
 
 def _changed_row(content: bytes, row: int, cells: Mapping[int, Cell]) -> tuple[bytes, bool]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from regmodel.report import sentences
 from regmodel.report.content import Line, Step
 from regmodel.report.deciding import rests_lines
-from regmodel.report.front import by_margin
 from regmodel.report.labels import (
     answer_label,
     reading_label,
@@ -16,22 +14,25 @@ from regmodel.report.labels import (
 )
 from regmodel.report.prices import NONE as NO_PRICES
 from regmodel.report.steps import paper, steps
-from regmodel.report.tested import is_tested
 from regmodel.vocabulary.texts import Language, Text
 from regmodel.workbook.binding_rows import binding_rows, price_rows
 from regmodel.workbook.block import Block
-from regmodel.workbook.blocks import CHANGES, CONTRADICTIONS, READINGS, RESTS, VERDICT
-from regmodel.workbook.changes import Changes
-from regmodel.workbook.finding_blocks import (
+from regmodel.workbook.blocks import (
     ATTAINABLE,
     BINDING,
+    CHANGES,
     CONFLICTS,
+    CONTRADICTIONS,
     CORRECTIONS,
     DECIDING,
     PRICES,
+    READINGS,
     REPAIRS,
+    RESTS,
     STAGES,
+    VERDICT,
 )
+from regmodel.workbook.changes import Changes
 from regmodel.workbook.finding_rows import (
     attainable_rows,
     conflict_rows,
@@ -43,20 +44,11 @@ from regmodel.workbook.finding_rows import (
 from regmodel.workbook.layout import BookLanguage, sentence, word
 from regmodel.workbook.rows import CellRow
 from regmodel.workbook.speaker import Speaker, marked
+from regmodel.workbook.verdict_rows import verdict_rows
 
 if TYPE_CHECKING:
     from regmodel.runs import Run
 
-_NOT_RUN = Text("Not run yet", "尚未运行")
-_HOW = Text("Save this workbook, then: regmodel run {name}", "保存本工作簿，然后运行：regmodel run {name}")
-_LABELS = {
-    "verdict": Text("Verdict", "结论"),
-    "words": Text("In words", "说明"),
-    "plan": Text("In the plan shown", "所示方案中"),
-    "attainability": Text("Attainability (1 = every target met)", "目标实现程度（1 为全部实现）"),
-    "run": Text("Run", "运行编号"),
-    "scenario": Text("Scenario", "情景"),
-}
 _FINDINGS = {
     "contradiction": Text("contradiction", "矛盾"),
     "tension": Text("tension", "偏紧"),
@@ -76,7 +68,7 @@ def result_rows(block: Block, run: Run, language: BookLanguage) -> list[CellRow]
     """The rows of one block of the Results sheet, no more than it has room for; what is left out is said."""
     rows = _BUILDERS[block.code](Speaker(run, language))
     if not rows and block.headed:
-        rows = [[None, word(_none_of(block, run), language)]]
+        rows = [_beside_links(block, word(_none_of(block, run), language))]
     return fitted(rows, block, language)
 
 
@@ -90,58 +82,18 @@ def _none_of(block: Block, run: Run) -> Text:
     return _WHATEVER if rests.get("grade") == "whatever" else _NOT_FOUND
 
 
-def waiting_rows(block: Block, name: str, language: BookLanguage) -> list[CellRow]:
-    """What a block shows before the first run."""
-    if block.code != VERDICT.code:
-        return []
-    return [
-        [word(_LABELS["verdict"], language), word(_NOT_RUN, language)],
-        [word(_LABELS["words"], language), sentence(_HOW.fill(name=name), language)],
-    ]
-
-
 def fitted(rows: list[CellRow], block: Block, language: BookLanguage) -> list[CellRow]:
     """Rows cut to the room of a block, with a last line that says how many are missing."""
     width = len(block.headings)
     if len(rows) > block.rows:
         left = len(rows) - block.rows + 1
-        rows = [*rows[: block.rows - 1], [None, word(_MORE.fill(count=left), language)]]
+        rows = [*rows[: block.rows - 1], _beside_links(block, word(_MORE.fill(count=left), language))]
     return [(row + [None] * width)[:width] for row in rows]
 
 
-def _verdict(speaker: Speaker) -> list[CellRow]:
-    language, figures, verdict = speaker.language, speaker.figures, speaker.verdict
-    tested = [entry for entry in verdict.get("clauses", []) if is_tested(entry)]
-    count = figures.count("tested clauses", tested)
-    said = [speaker.lines(lambda tongue: sentences.verdict_sentence(figures, tongue, count))]
-    order, in_plan = by_margin(figures), -1
-    if verdict["verdict"] == "infeasible" and verdict.get("conflicts"):
-        said.append(speaker.lines(lambda tongue: sentences.conflict_sentence(figures, tongue)))
-    elif order:
-        first, in_plan = verdict["clauses"][order[0]], len(said)
-        said.append(
-            speaker.lines(
-                lambda tongue: sentences.margin_sentence(
-                    figures,
-                    tongue,
-                    order[0],
-                    sentences.clause_name(figures, str(first["id"]), tongue),
-                    short=float(first["margin"]) < 0,
-                )
-            )
-        )
-    if verdict.get("confidence") or verdict.get("conflicts"):
-        said.append(speaker.lines(lambda tongue: sentences.confidence_sentence(figures, tongue)))
-    label = {name: word(text, language) for name, text in _LABELS.items()}
-    rows: list[CellRow] = [[label["verdict"], marked(answer_label, str(verdict["verdict"]), language)]]
-    heads = {0: label["words"], in_plan: label["plan"]}
-    rows += [[heads.get(at), words] for at, words in enumerate(said)]
-    rows += [[None, None]] * (4 - len(rows))
-    attained = speaker.number(verdict.get("attainability"))
-    rows.append([label["attainability"], None if attained is None else f"{attained:.3g}"])
-    rows.append([label["scenario"], f"{verdict.get('scenario', '')}: {sentence(speaker.run.scenario.title, language)}"])
-    rows.append([label["run"], str(verdict.get("run_id") or "")])
-    return rows
+def _beside_links(block: Block, words: str) -> CellRow:
+    """A row of words alone, in the wide column of the sheet."""
+    return [words] if block.left else [None, words]
 
 
 def _rests(speaker: Speaker) -> list[CellRow]:
@@ -193,13 +145,13 @@ def _contradictions(speaker: Speaker) -> list[CellRow]:
         unit = found.unit
         rows.append(
             [
-                ", ".join(found.clauses),
                 sentence(_set(found.sentence), speaker.language),
                 speaker.number(found.amount, unit),
                 speaker.unit(unit),
                 speaker.region(found.region),
                 None if found.year is None else float(found.year),
                 word(_FINDINGS[found.status], speaker.language),
+                ", ".join(found.clauses),
             ]
         )
     return rows
@@ -211,7 +163,7 @@ def _set(text: Text) -> Text:
 
 
 _BUILDERS: Mapping[str, Callable[[Speaker], list[CellRow]]] = {
-    VERDICT.code: _verdict,
+    VERDICT.code: verdict_rows,
     CHANGES.code: lambda speaker: Changes(speaker.run.scenario, speaker.language).rows(),
     RESTS.code: _rests,
     DECIDING.code: deciding_rows,

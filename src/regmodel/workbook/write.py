@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING, Any
 from regmodel.scenario import Scenario, load, shipped_names
 from regmodel.vocabulary.problems import InputProblems
 from regmodel.vocabulary.texts import Text
+from regmodel.workbook.as_run import write_as_run
 from regmodel.workbook.charts import write_charts
 from regmodel.workbook.checked import checked_rows
 from regmodel.workbook.contents import contents, form_rows
-from regmodel.workbook.cover import write_about, write_checks, write_lists, write_start
+from regmodel.workbook.cover import write_about, write_lists, write_start
 from regmodel.workbook.inputs import write_inputs, write_scenario_list
-from regmodel.workbook.layout import BookLanguage
-from regmodel.workbook.outputs import CHECKS_WIDTHS, write_checked, write_outputs
+from regmodel.workbook.layout import TABLES, BookLanguage
+from regmodel.workbook.links import Cells
+from regmodel.workbook.live_checks import write_checks
+from regmodel.workbook.outputs import CHECKS_WIDTHS, STATE_LINE, Places, write_checked, write_outputs
 from regmodel.workbook.overlay import lay_over
 from regmodel.workbook.pen import Pen
+from regmodel.workbook.rows import Row
 from regmodel.workbook.series import data_lines
 from regmodel.workbook.stamp import draft_of, make_stamp
 from regmodel.workbook.styles import Styles
@@ -35,7 +39,7 @@ OPTIONS = {
     "strings_to_numbers": False,
     "nan_inf_to_errors": False,
 }
-RESULT_SHEETS = ("results", "charts", "clauses", "checks", "data", "lists")
+RESULT_SHEETS = ("results", "charts", "heat", "clauses", "checks", "data", "lists")
 _RESULTS_ALONE = Text(
     "the workbook of this run holds the results alone: there is no cell for {keys}. Change the scenario file instead.",
     "本次运行的工作簿只含结果：{keys} 没有对应单元格。请改动情景文件。",
@@ -62,10 +66,13 @@ def write_workbook(path: Path, scenario: Scenario, lang: BookLanguage = "both", 
         first = write_inputs(pen, shown, lists)
         below = first["scenarios.form"] + len(shown["scenarios.form"]) + 2
         write_scenario_list(pen, [load(name) for name in shipped_names()], below)
-        blocks = write_outputs(pen, scenario, run, path.name)
-        write_charts(pen, scenario.book, blocks["data"], lists, data_lines(scenario.book, lang, run))
-        line = write_checks(pen, shown, first)
-        write_checked(pen, [] if run is None else checked_rows(run, lang, None), line, blocks)
+        places = Places(path.name, cells_of(pen, shown, first))
+        write_outputs(pen, scenario, run, places)
+        write_charts(pen, scenario.book, places.first["data"], lists, data_lines(scenario.book, lang, run))
+        run_id = None if run is None else str(run.verdict.get("run_id") or "-")
+        changed = write_as_run(pen, shown, first, run_id, STATE_LINE)
+        line = write_checks(pen, shown, first, changed)
+        write_checked(pen, [] if run is None else checked_rows(run, lang, None), line, places)
         write_about(pen, scenario, stamp)
         pen.finish()
 
@@ -82,14 +89,25 @@ def write_results_book(path: Path, run: Run, lang: BookLanguage = "both", readin
         pen = Pen(book, Styles(book, lang), lang)
         pen.add_sheets(RESULT_SHEETS)
         lists = write_lists(pen, scenario.book, (), [active.clause for active in scenario.clauses], stamp)
-        blocks = write_outputs(pen, scenario, run, path.name)
-        write_charts(pen, scenario.book, blocks["data"], lists, data_lines(scenario.book, lang, run))
+        places = Places(path.name, cells_of(pen, {}, {}))
+        write_outputs(pen, scenario, run, places)
+        write_charts(pen, scenario.book, places.first["data"], lists, data_lines(scenario.book, lang, run))
         pen.head("checks")
         pen.columns("checks", CHECKS_WIDTHS)
-        write_checked(pen, checked_rows(run, lang, reading), 3, blocks)
+        write_checked(pen, checked_rows(run, lang, reading), 3, places)
         pen.finish()
 
     return _written(path, fill)
+
+
+def cells_of(pen: Pen, shown: Mapping[str, Sequence[Row]], first: Mapping[str, int]) -> Cells:
+    """Where the keyed inputs of the workbook stand, for the links that lead to them."""
+    rows: dict[str, dict[str, int]] = {}
+    for table in TABLES:
+        for at, row in enumerate(shown.get(table.code, ())):
+            if row.key:
+                rows.setdefault(table.sheet, {}).setdefault(row.key, first[table.code] + at)
+    return Cells({code: pen.title_of(code) for code in pen.sheets}, rows)
 
 
 def write_run_book(

@@ -1,0 +1,145 @@
+"""What stood in the input cells when the results were calculated, and the formulas that compare it with what does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from regmodel.vocabulary.texts import Text
+from regmodel.workbook.block import Block, heading
+from regmodel.workbook.layout import TABLES, Table, sentence
+from regmodel.workbook.package import column_letters
+from regmodel.workbook.pen import Pen
+from regmodel.workbook.rows import Cell, CellRow, Row
+
+RUN_MARK = "~run"
+WIDTH = 1 + max(len(table.entry_codes) for table in TABLES)
+FORMULAS_AT = WIDTH + 1  # the column of sheet codes; the counts stand beside it
+TOTAL_NAME = "rm_changed"
+CURRENT, STALE, WAITING, UNKNOWN = "✓", "▲", "○", "?"
+_STATES = {
+    CURRENT: Text(
+        "✓ Current: the inputs are those that these results were calculated from.",
+        "✓ 有效：当前输入与本结果所用输入一致。",
+    ),
+    STALE: Text(
+        "▲ STALE: inputs were changed after this run (see Checks). Save, and run again.",
+        "▲ 已过期：运行后输入有改动（见“检查”表）。请保存并重新运行。",
+    ),
+    WAITING: Text("○ Not run yet.", "○ 尚未运行。"),
+    UNKNOWN: Text(
+        "? It cannot be told whether the inputs are still the same: rows were inserted or a cell holds an error. "
+        "Run again.",
+        "? 无法判断输入是否一致：表中插入了行，或单元格含错误值。请重新运行。",
+    ),
+}
+_LABEL = Text("These results are", "本结果")
+Typed = Mapping[str, Sequence[Sequence[Cell]]]
+
+
+def as_run_block(sizes: Mapping[str, int]) -> Block:
+    """The block of inputs as run: one line for the run, then the lines of every table one after the other."""
+    headings = tuple(heading(str(at), str(at), "plain") for at in range(WIDTH))
+    return Block("as_run", "asrun", None, headings, 1 + sum(sizes.values()), headed=False)
+
+
+def table_sizes(rows: Mapping[str, Sequence[Row]]) -> dict[str, int]:
+    """How many lines each table has in a fresh workbook, blank ones to fill among them."""
+    return {table.code: max(len(rows[table.code]), table.rows_to_fill) for table in TABLES}
+
+
+def typed_in(rows: Mapping[str, Sequence[Row]]) -> dict[str, list[list[Cell]]]:
+    """What stands in the input columns of every table of a workbook that shows these rows."""
+    return {table.code: [_entries(table, row) for row in rows[table.code]] for table in TABLES}
+
+
+def _entries(table: Table, row: Row) -> list[Cell]:
+    return [row.cells.get(code) for code in table.entry_codes]
+
+
+def as_run_rows(typed: Typed, sizes: Mapping[str, int], run_id: str) -> list[CellRow]:
+    """The lines of the block for a run: the mark with its id, then what was typed, in the order of the tables."""
+    found: list[CellRow] = [_filled([RUN_MARK, run_id])]
+    for code, size in sizes.items():
+        lines = list(typed.get(code, ()))[:size]
+        found += [_filled([code, *line]) for line in lines]
+        found += [_filled([code]) for _ in range(size - len(lines))]
+    return found
+
+
+def _filled(row: list[Cell]) -> CellRow:
+    return (row + [None] * WIDTH)[:WIDTH]
+
+
+def write_as_run(
+    pen: Pen, rows: Mapping[str, Sequence[Row]], first: Mapping[str, int], run_id: str | None, state_line: int
+) -> dict[str, str]:
+    """The hidden sheet of the inputs as run, and the cell of Results that compares; formulas of changes by sheet.
+
+    ``rows`` are those that the workbook shows, ``first`` the first line of every table. Without a run it waits.
+    """
+    sizes = table_sizes(rows)
+    block = as_run_block(sizes)
+    pen.columns(block.sheet, (24, *([20] * (WIDTH - 1))))
+    pen.head(block.sheet)
+    top = 3
+    pen.name_block(block, top, 0)
+    filled = [] if run_id is None else as_run_rows(typed_in(rows), sizes, run_id)
+    for line in range(block.rows):
+        for at in range(WIDTH):
+            pen.put(block.sheet, top + line, at, filled[line][at] if filled else None, "plain")
+    write_state(pen, state_line, top, finished=run_id is not None)
+    return write_comparison(pen, sizes, first, top)
+
+
+def write_comparison(pen: Pen, sizes: Mapping[str, int], first: Mapping[str, int], top: int) -> dict[str, str]:
+    """Beside the inputs as run: how many cells of each input column differ now; formulas of the count by sheet.
+
+    ``first`` has the first line of every table, ``top`` the line of the run. Text and number are compared as text, so
+    that an emptied cell differs from zero.
+    """
+    code, sheet = "asrun", pen.sheets["asrun"]
+    quoted, line, start = pen.quoted(code), top + 1, top + 1
+    for table in TABLES:
+        size = sizes[table.code]
+        for at, name in enumerate(table.entry_codes, start=1):
+            if not size:
+                continue
+            column = column_letters(table.column(name).at)
+            now = f"{pen.quoted(table.sheet)}!${column}${first[table.code] + 1}:${column}${first[table.code] + size}"
+            then = f"${column_letters(at)}${start + 1}:${column_letters(at)}${start + size}"
+            differs = f'SUMPRODUCT(--({now}&""<>{then}&""))'
+            pen.put(code, line, FORMULAS_AT, table.sheet, "plain")
+            sheet.write_formula(line, FORMULAS_AT + 1, f'=IF($B${top + 1}="",0,{differs})', pen.styles["plain"], 0)
+            line += 1
+        start += size
+    counts, sheets = (
+        f"${column_letters(FORMULAS_AT + at)}${top + 2}:${column_letters(FORMULAS_AT + at)}${line}" for at in (1, 0)
+    )
+    total = f"${column_letters(FORMULAS_AT + 1)}${top + 1}"
+    sheet.write_formula(top, FORMULAS_AT + 1, f"=SUM({counts})", pen.styles["plain"], 0)
+    pen.book.define_name(TOTAL_NAME, f"={quoted}!{total}")
+    changed = sorted({table.sheet for table in TABLES})
+    return {name: f'=SUMIF({quoted}!{sheets},"{name}",{quoted}!{counts})' for name in changed}
+
+
+def write_state(pen: Pen, row: int, top: int, *, finished: bool) -> None:
+    """The cell that says whether the results belong to the inputs that stand in the workbook."""
+    run, total = f"{pen.quoted('asrun')}!$B${top + 1}", TOTAL_NAME
+    words = {mark: sentence(text, pen.language).replace('"', '""') for mark, text in _STATES.items()}
+    formula = (
+        f'=IF({run}="","{words[WAITING]}",IF(ISERROR({total}),"{words[UNKNOWN]}",'
+        f'IF({total}=0,"{words[CURRENT]}","{words[STALE]}")))'
+    )
+    column = 1
+    pen.put("results", row, 0, pen.short(_LABEL), "result_strong")
+    shown = sentence(_STATES[CURRENT if finished else WAITING], pen.language)
+    pen.put("results", row, column, shown, "state")
+    pen.sheets["results"].write_formula(row, column, formula, pen.styles["state"], shown)
+    for mark, look in ((CURRENT, "good"), (STALE, "open"), (UNKNOWN, "open"), (WAITING, "dim")):
+        pen.sheets["results"].conditional_format(
+            row,
+            column,
+            row,
+            column,
+            {"type": "text", "criteria": "begins with", "value": mark, "format": pen.styles[look]},
+        )

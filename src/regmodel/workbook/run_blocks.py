@@ -1,0 +1,60 @@
+"""Every result block of a workbook with the rows that a run puts there: one list for a file and for a live book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regmodel.scenario import Scenario
+from regmodel.vocabulary.problems import InputProblems
+from regmodel.workbook.as_run import Typed, as_run_block, as_run_rows, table_sizes, typed_in
+from regmodel.workbook.block import Block
+from regmodel.workbook.blocks import CHECKED, RESULT_BLOCKS, clause_block, data_block, heat_block
+from regmodel.workbook.checked import checked_rows
+from regmodel.workbook.contents import contents, form_rows
+from regmodel.workbook.heat_rows import heat_rows
+from regmodel.workbook.layout import BookLanguage
+from regmodel.workbook.overlay import lay_over
+from regmodel.workbook.rows import CellRow
+from regmodel.workbook.series import data_lines
+from regmodel.workbook.stamp import draft_of
+from regmodel.workbook.values import result_rows
+from regmodel.workbook.verdict_rows import clause_rows
+
+if TYPE_CHECKING:
+    from regmodel.runs import Run
+    from regmodel.workbook.read import Reading
+
+BLOCK_CODES = (*(block.code for block in RESULT_BLOCKS), "heat", "clauses", "data", CHECKED.code, "as_run")
+
+
+def run_blocks(run: Run, language: BookLanguage, reading: Reading | None) -> list[tuple[Block, list[CellRow]]]:
+    """Every block with the rows that the run puts there; ``reading`` is what was read before it, where that is known.
+
+    In the order of ``BLOCK_CODES``; no block has more rows than room.
+    """
+    book = run.scenario.book
+    found = [(block, result_rows(block, run, language)) for block in RESULT_BLOCKS]
+    found.append((heat_block(book), heat_rows(run, language)))
+    found.append((clause_block(len(run.scenario.clauses)), clause_rows(run, language)))
+    found.append((data_block(book), data_lines(book, language, run)))
+    found.append((CHECKED, checked_rows(run, language, reading)))
+    found.append(_as_run(run, language, reading))
+    return found
+
+
+def _as_run(run: Run, language: BookLanguage, reading: Reading | None) -> tuple[Block, list[CellRow]]:
+    """The inputs of the run as they stood in the workbook, or as its scenario would have been typed into one."""
+    base = draft_of(run.scenario).base
+    sizes = table_sizes(contents(base, language))
+    typed = reading.typed if reading is not None else _as_typed(run.scenario, language)
+    return as_run_block(sizes), as_run_rows(typed, sizes, str(run.verdict.get("run_id") or "-"))
+
+
+def _as_typed(scenario: Scenario, language: BookLanguage) -> Typed:
+    """What a workbook of this scenario holds; nothing for one that no workbook can hold."""
+    draft = draft_of(scenario)
+    rows = contents(draft.base, language) | {"scenarios.form": form_rows(scenario, language)}
+    try:
+        return typed_in(lay_over(rows, draft.own, draft.base.book, language))
+    except InputProblems:
+        return {}
