@@ -47,6 +47,7 @@ def page(told: Told) -> str:
         "# Speed and size, measured",
         "Written by `make bench`, with everything that was measured in `bench.json` beside it; do not edit.",
         _machine(told["about"]),
+        *_again(told),
         "## How to read it",
         READING,
         "## Targets",
@@ -103,6 +104,14 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     lines += ["| " + " | ".join(str(value).replace("|", "\\|") for value in row) + " |" for row in rows]
     return "\n".join(lines)
+
+
+def _again(told: Told) -> list[str]:
+    """What was measured again after the run of the whole."""
+    return [
+        f"Measured again later: {', '.join(part['parts'])} ({part['about']['date']}, load {part['about']['load']})."
+        for part in told.get("again", [])
+    ]
 
 
 def _machine(about: Told) -> str:

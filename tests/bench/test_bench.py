@@ -152,3 +152,22 @@ def test_every_step_that_is_planned_can_be_carried_out():
     names = [(step.size, step.name) for step in FULL]
     assert len(set(names)) == len(names)
     assert {step.size for step in FULL} == {5, 13, 60, 300}
+
+
+def test_a_run_that_is_stopped_leaves_what_it_measured_and_parts_are_measured_again(tmp_path):
+    """The table is written after each step; measuring a part again keeps the rest and says so."""
+    from bench.__main__ import Table, chosen_steps
+    from bench.plan import QUICK
+
+    whole = Table(tmp_path, quick=True, only=[])
+    whole.write({"5": {"hot": {"ours": [2.0], "simplex": [1.0]}}})
+    kept = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))
+    assert kept["found"]["5"]["hot"]["ours"] == [2.0]
+    part = Table(tmp_path, quick=True, only=["conflicts"])
+    part.found["5"]["conflicts"] = {"search": [3.0]}
+    part.write(part.found)
+    both = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))
+    assert both["found"]["5"] == {"hot": {"ours": [2.0], "simplex": [1.0]}, "conflicts": {"search": [3.0]}}
+    assert "Measured again later: conflicts (" in (tmp_path / "bench.md").read_text(encoding="utf-8")
+    assert {step.name for step in chosen_steps(QUICK, ["iis"])} == {"iis 2", "iis 6"}
+    assert chosen_steps(QUICK, []) == list(QUICK)
