@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from regmodel.commands import backcast, batch, diagnose, export, frontier, new, run, validate, watch
+from regmodel.commands import backcast, batch, compare, diagnose, export, frontier, new, run, validate, watch
 
 # In the order of `regmodel --help`, after the verbs that the command line declares itself.
-VERBS = (watch, backcast, diagnose, frontier, export, batch)
+VERBS = (watch, compare, backcast, diagnose, frontier, export, batch)
 
 __all__ = ["VERBS", "new", "run", "validate"]
