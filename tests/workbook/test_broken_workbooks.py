@@ -229,7 +229,7 @@ def test_a_deleted_column(desk):
 
 def test_a_column_of_ones_own_in_the_grey_line(desk):
     sheet, mark = desk.mark("land.records")
-    sheet.cell(mark, 14).value = "valeu"
+    sheet.cell(mark, 16).value = "valeu"
     problem = only(desk)
     assert (problem.code, problem.to_do.en) == ("W-16", 'did you mean "value"?')
 
@@ -258,7 +258,7 @@ def test_a_lost_table(desk):
 
 def test_a_lost_end(desk):
     sheet, _ = desk.mark("scenarios.form")
-    line = desk.row("scenarios.form", "layer_3") + 1
+    line = desk.row("scenarios.form", "layers_in_order") + 1
     assert sheet.cell(line, 1).value == "~end"
     sheet.cell(line, 1).value = None
     assert only(desk).code == "W-14"
@@ -317,6 +317,74 @@ def test_a_reason_without_a_change(desk, plan):
     reading = read_with_counts(desk.save())
     assert reading.scenario == plan
     assert [problem.code for problem in reading.warnings] == ["W-47"]
+
+
+def test_a_source_whose_kind_is_not_said(desk):
+    """It counts as any other document, and says so with the cell in which the kind is chosen."""
+    desk.put(*ORDOS, "value", 16.1)
+    where = desk.put(*ORDOS, "own_source", "Ordos water bulletin 2020").replace("!K", "!M")
+    reading = read_with_counts(desk.save())
+    assert reading.scenario.book.records["water.use_base.ORDOS"].confidence == "C"
+    (problem,) = reading.warnings
+    assert problem.render("en") == (
+        f"{where}   kind of source  [W-48]\n"
+        "  found      a source whose kind is not said\n"
+        "  expected   a kind of source, from which the confidence follows\n"
+        "  to do      choose it from the list in the cell; until then the figure counts as C."
+    )
+    assert problem.render("zh") == (
+        f"{where}   来源类别  [W-48]\n"
+        "  填写为        来源未注明类别\n"
+        "  应为         来源类别，可信度由此而定\n"
+        "  请处理        请从单元格列表中选择；在此之前该数按 C 级处理。"
+    )
+
+
+def test_a_place_in_a_source_that_is_not_named(desk):
+    desk.put(*ORDOS, "value", 16.1)
+    where = desk.put(*ORDOS, "own_where", "table 3")
+    problem = only(desk)
+    assert problem.render("en") == (
+        f"{where}   place in it  [W-49]\n"
+        '  found      "table 3"\n'
+        "  expected   the source that this is said of\n"
+        "  to do      name the source in this row, or clear this cell."
+    )
+    assert problem.render("zh") == (
+        f"{where}   出处  [W-49]\n"
+        '  填写为        "table 3"\n'
+        "  应为         所指的来源\n"
+        "  请处理        请在本行填写来源，或清空此单元格。"
+    )
+
+
+def test_a_kind_of_source_that_is_none(desk):
+    desk.put(*ORDOS, "value", 16.1)
+    desk.put(*ORDOS, "own_source", "Ordos water bulletin 2020")
+    where = desk.put(*ORDOS, "own_kind", "公报")
+    problem = only(desk)
+    assert (problem.code, problem.where) == ("W-39", where)
+    assert "公报或统计公报" in problem.to_do.zh
+
+
+@pytest.mark.parametrize("typed", ["bulletin", "公报或统计公报", "official bulletin or communique"])
+def test_a_kind_of_source_is_chosen_in_any_language(desk, typed):
+    desk.put(*ORDOS, "value", 16.1)
+    desk.put(*ORDOS, "own_source", "Ordos water bulletin 2020")
+    desk.put(*ORDOS, "own_where", "table 3")
+    desk.put(*ORDOS, "own_kind", typed)
+    reading = read_with_counts(desk.save())
+    assert reading.warnings == ()
+    record = reading.scenario.book.records["water.use_base.ORDOS"]
+    assert (record.confidence, record.source, record.where) == ("B", "Ordos water bulletin 2020", "table 3")
+
+
+@pytest.mark.parametrize("code", ["own_source", "own_kind", "ease_low"])
+def test_a_formula_never_calculated_in_a_newer_cell(desk, code):
+    """The same rule in every cell that people type into: the place is named, nothing is guessed."""
+    where = desk.put("targets.clauses", "nm_urb_2025", code, "=1+1")
+    problem = only(desk)
+    assert (problem.code, problem.where) == ("W-35", where)
 
 
 def test_a_name_that_cannot_be_one(desk):

@@ -1,7 +1,5 @@
 """A workbook is another form of a scenario: unchanged it is the shipped one, changed it is exactly the change."""
 
-from dataclasses import replace
-
 import pytest
 
 from regmodel.scenario import Override, build, load, shipped_names
@@ -140,30 +138,38 @@ def test_a_scenario_of_ones_own_comes_back_whole(tmp_path):
     assert again.clauses == scenario.clauses
 
 
-def test_what_has_no_cell_is_refused_and_not_lost(tmp_path):
-    odd = Override("lever.mine_water.colour", "blue", None, "mine")
-    scenario = replace(build("mine", Text("m", "m"), Text("m", "m"), "plan", (), {}), own=(odd,))
-    with pytest.raises(InputProblems) as raised:
-        write_workbook(tmp_path / "mine.xlsx", scenario, "en")
-    assert [problem.code for problem in raised.value.problems] == ["W-60"]
-    assert not list(tmp_path.iterdir())
-
-
-def test_an_end_that_gives_way_has_no_cell_and_is_not_lost(tmp_path):
-    own = {"clause.nm_urb_2025.ease_low": 2.5}
+def test_what_has_no_cell_of_its_own_is_among_the_further_settings(tmp_path, plan, open_desk):
+    """Figures of other years, a cap of a set, words that differ within a row, more caps than the table holds."""
+    key = "clause.nm_urb_2025"
+    own = {f"cap.water_use_total.{region}.2027": 20.0 for region in plan.book.regions.ids()}
+    own |= {
+        "record.baseline.gdp.HOHHOT.2016": 3100.0,
+        f"{key}.ease_low": Override("", 2.5, "a way out", ""),
+        f"{key}.enabled": Override("", False, "another reason", ""),
+        "record.water.use_base.ORDOS": 15.5,
+    }
     scenario = build("mine", Text("m", "m"), Text("m", "m"), "plan", (), own)
+    path = write_workbook(tmp_path / "mine.xlsx", scenario, "en")
+    again = read_workbook(path)
+    assert sorted(again.own, key=str) == sorted(scenario.own, key=str)
+    desk = open_desk(path)
+    sheet, mark = desk.mark("scenarios.more")
+    shown = [sheet.cell(mark + 2 + at, 1).value for at in range(6)]
+    assert shown[:1] == ["cap.water_use_total.YULIN.2027"]
+    assert {f"{key}.ease_low", f"{key}.enabled", "record.water.use_base.ORDOS"} < set(shown)
+
+
+def test_the_same_thing_in_two_places_is_refused(desk):
+    desk.put("water.records", "water.use_base.ORDOS", "value", 16.0)
+    where = desk.put("scenarios.more", 0, "key", "record.water.use_base.ORDOS")
+    desk.put("scenarios.more", 0, "value", 16.5)
     with pytest.raises(InputProblems) as raised:
-        write_workbook(tmp_path / "mine.xlsx", scenario, "en")
+        read_workbook(desk.save())
     (problem,) = raised.value.problems
-    assert problem.code == "W-60"
-    assert problem.where.endswith("clause.nm_urb_2025.ease_low")
-    assert not list(tmp_path.iterdir())
+    assert (problem.code, problem.where) == ("W-21", where.replace("!A", "!C"))
 
 
-def test_more_rows_than_fit_are_refused_and_not_lost(tmp_path, plan):
-    regions = plan.book.regions.ids()
-    many = {f"cap.water_use_total.{region}.2027": 20.0 for region in regions}
-    scenario = build("mine", Text("m", "m"), Text("m", "m"), "plan", (), many)
-    with pytest.raises(InputProblems) as raised:
-        write_workbook(tmp_path / "mine.xlsx", scenario, "en")
-    assert [problem.code for problem in raised.value.problems] == ["W-61"]
+def test_an_end_that_gives_way_is_typed_on_the_targets(desk):
+    desk.put("targets.clauses", "nm_urb_2025", "ease_low", 2.5)
+    (own,) = read_workbook(desk.save()).own
+    assert (own.key, own.value) == ("clause.nm_urb_2025.ease_low", 2.5)

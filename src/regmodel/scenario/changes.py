@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from regmodel.params import Change, convert
+from regmodel.params import convert
+from regmodel.scenario.better import change_of
 from regmodel.scenario.keys import CLAUSE_PARTS, LEVER_PARTS, KeyChecks, split
 from regmodel.scenario.model import ActiveClause, Lever, Override, Scenario, Value, activate
 from regmodel.vocabulary.problems import Problems
@@ -19,7 +20,7 @@ def changed(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:
     overrides = [Override(key, value, None, scenario.name) for key, value in values.items()]
     check(scenario, overrides)
     records = {
-        override.key.removeprefix("record."): Change(float(override.value))
+        override.key.removeprefix("record."): change_of(override.key.removeprefix("record."), override, scenario.book)
         for override in overrides
         if override.key.startswith("record.")
     }

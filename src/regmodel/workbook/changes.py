@@ -61,7 +61,7 @@ class Changes:
         if not self._own:
             return []
         draft = draft_of(self._scenario)
-        return self._told(self._own, draft.base if draft.parent else base_scenario("", ()), _YOURS)
+        return self._told(self._own, draft.base if draft.form.parent else base_scenario("", ()), _YOURS)
 
     @property
     def _own(self) -> tuple[Override, ...]:

@@ -9,27 +9,19 @@ from regmodel.params.numbers import read_number
 from regmodel.plans import Clause, LedgerEntry, ledger
 from regmodel.report.labels import variable_label
 from regmodel.report.units import unit_label
-from regmodel.scenario import ActiveClause, Lever, Scenario, shipped_names
+from regmodel.scenario import ActiveClause, Lever, Scenario
+from regmodel.scenario.keys import EASES, ONE_END
 from regmodel.vocabulary.sets import BASE_YEAR
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.columns import LAYER_FIELDS
+from regmodel.workbook.columns import SAID
 from regmodel.workbook.data_rows import OWN_NAMES
+from regmodel.workbook.form import FormWords, form_rows
 from regmodel.workbook.layout import SUBJECTS, TABLES, BookLanguage, sentence, word
 from regmodel.workbook.rows import Cell, Entry, Row, switch_word
 
-NOTHING = Entry("text", may_be_blank=True)
+TO_SAY = dict.fromkeys(SAID, Entry("text", may_be_blank=True))
+UNSAID: Mapping[str, Cell] = dict.fromkeys(SAID)
 _OFF = Text("off unless switched on: ", "默认停用，可启用：")
-_FORM = {
-    "name": Text("short name of this scenario (letters, digits and _)", "情景简称（字母、数字和 _）"),
-    "title_en": Text("title in English", "英文标题"),
-    "title_zh": Text("title in Chinese", "中文标题"),
-    "description_en": Text("description in English", "英文说明"),
-    "description_zh": Text("description in Chinese", "中文说明"),
-    "parent": Text("parent: everything not changed here comes from it", "父情景：未修改的内容均继承自它"),
-    "layer_1": Text("layer on top of the parent (may be blank)", "叠加层（可空）"),
-    "layer_2": Text("another layer (may be blank)", "又一叠加层（可空）"),
-    "layer_3": Text("another layer (may be blank)", "又一叠加层（可空）"),
-}
 
 
 def contents(scenario: Scenario, language: BookLanguage) -> dict[str, tuple[Row, ...]]:
@@ -51,7 +43,7 @@ def contents(scenario: Scenario, language: BookLanguage) -> dict[str, tuple[Row,
         _clause_row(active, uses[active.clause.id], book, language) for active in scenario.clauses
     )
     found["levers.levers"] = tuple(_lever_row(lever, language) for lever in scenario.levers)
-    found["scenarios.form"] = form_rows(scenario, language)
+    found["scenarios.form"] = form_rows(FormWords.of(scenario), language)
     return found
 
 
@@ -114,11 +106,10 @@ def _record_row(record: Record, book: ParameterBook, language: BookLanguage) -> 
         "confidence": record.confidence,
         "source": _source_words(record.source, record.where, book, language),
         "note": note,
-        "own_source": None,
-        "own_reason": None,
+        **UNSAID,
     }
     entry = Entry("number", f"record.{record.key}", low=low, high=high)
-    return Row(record.key, cells, {"value": entry, "own_source": NOTHING, "own_reason": NOTHING}, title, unit)
+    return Row(record.key, cells, {"value": entry, **TO_SAY}, title, unit)
 
 
 def _figure_row(figure: Figure, book: ParameterBook, language: BookLanguage) -> Row:
@@ -141,23 +132,26 @@ def _figure_row(figure: Figure, book: ParameterBook, language: BookLanguage) -> 
         "confidence": figure.confidence,
         "source": _source_words(figure.source, figure.where, book, language),
         "note": figure.note,
-        "own_source": None,
-        "own_reason": None,
+        **UNSAID,
     }
     entry = Entry("number", f"record.{figure.key}", low=low, high=high)
-    return Row(figure.key, cells, {"value": entry, "own_source": NOTHING, "own_reason": NOTHING}, title, unit)
+    return Row(figure.key, cells, {"value": entry, **TO_SAY}, title, unit)
 
 
 def _clause_row(active: ActiveClause, use: LedgerEntry, book: ParameterBook, language: BookLanguage) -> Row:
     clause, ends = active.clause, active.bounds
     title = clause_title(clause, book)
-    open_cells = {"own_source": NOTHING, "own_reason": NOTHING}
+    open_cells = dict(TO_SAY)
     if clause.bounding:
         open_cells["enabled"] = Entry("switch", f"clause.{clause.id}.enabled")
     if clause.value is not None or clause.bounding:
         open_cells["value"] = Entry("number", f"clause.{clause.id}.value", may_be_blank=clause.value is None)
     if len(clause.readings) > 1:
         open_cells["reading"] = Entry("choice", f"clause.{clause.id}.reading", choices=clause.readings)
+    ends_that_give = EASES if clause.bounding else ()
+    for end in ends_that_give:
+        if end == ONE_END.get(clause.sense, end):
+            open_cells[end] = Entry("number", f"clause.{clause.id}.{end}", may_be_blank=True)
     unit = unit_text(clause.unit)
     cells: dict[str, Cell] = {
         "key": clause.id,
@@ -170,14 +164,15 @@ def _clause_row(active: ActiveClause, use: LedgerEntry, book: ParameterBook, lan
         "low": ends.low if ends is not None and clause.bounding else None,
         "high": ends.high if ends is not None and clause.bounding else None,
         "value": clause.value,
+        "ease_low": active.ease_low or None,
+        "ease_high": active.ease_high or None,
         "unit": word(unit, language) if clause.unit else None,
         "enabled": word(switch_word(active.enabled), language) if clause.bounding else None,
         "rank": None if clause.rank is None else float(clause.rank),
         "use": _use_words(active, use, language),
         "confidence": clause.confidence,
         "note": clause.note,
-        "own_source": None,
-        "own_reason": None,
+        **UNSAID,
     }
     return Row(clause.id, cells, open_cells, title, unit if clause.unit else None)
 
@@ -219,41 +214,16 @@ def _lever_row(lever: Lever, language: BookLanguage) -> Row:
         "enabled": word(switch_word(lever.enabled), language),
         "cost": lever.cost_record,
         "note": sentence(lever.what, language),
-        "own_source": None,
-        "own_reason": None,
+        **UNSAID,
     }
     entries = {
         "limit": Entry(
             "number", f"lever.{lever.id}.limit", low=0.0, high=1.0, firm=True, may_be_blank=True, share=True
         ),
         "enabled": Entry("switch", f"lever.{lever.id}.enabled"),
-        "own_source": NOTHING,
-        "own_reason": NOTHING,
+        **TO_SAY,
     }
     return Row(lever.id, cells, entries, lever.title, share)
-
-
-def form_rows(scenario: Scenario, language: BookLanguage) -> tuple[Row, ...]:
-    """The scenario's own name, titles, parent and layers; a shipped scenario is its own parent here."""
-    shipped = shipped_names()
-    itself = scenario.name in shipped
-    values: dict[str, Cell] = {
-        "name": scenario.name,
-        "title_en": scenario.title.en,
-        "title_zh": scenario.title.zh,
-        "description_en": scenario.description.en,
-        "description_zh": scenario.description.zh,
-        "parent": scenario.name if itself else scenario.parent,
-    }
-    layers = () if itself else scenario.layers
-    values |= {name: layers[at] if at < len(layers) else None for at, name in enumerate(LAYER_FIELDS)}
-    rows = []
-    for key, meaning in _FORM.items():
-        chosen = key == "parent" or key in LAYER_FIELDS
-        entry = Entry("choice" if chosen else "text", choices=shipped if chosen else (), may_be_blank=key != "name")
-        cells: Mapping[str, Cell] = {"key": key, "label": sentence(meaning, language), "value": values[key]}
-        rows.append(Row(key, cells, {"value": entry}, meaning))
-    return tuple(rows)
 
 
 def _in_proportion(value: float | None, memory: float, end: float | None) -> float | None:

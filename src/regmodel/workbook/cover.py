@@ -13,6 +13,7 @@ from regmodel.workbook.data_rows import shown_regions
 from regmodel.workbook.layout import SHEETS, STAMP_NAME, SUBJECTS, word
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import switch_word
+from regmodel.workbook.said import kind_words
 from regmodel.workbook.stamp import Stamp
 
 _HEADLINE = Text("Can the plans' targets hold together?", "各项规划目标能否同时实现？")
@@ -89,6 +90,7 @@ _VERSION_WORDS = {
     "template": Text("template", "模板版本"),
     "parent": Text("written from the scenario", "底稿情景"),
     "layers": Text("with the layers", "叠加层"),
+    "in_order": Text("the later layer wins", "以后叠加者为准"),
     "records": Text("hash of records and clauses", "记录与条款的散列值"),
     "words": Text("hash of the explanations", "说明文字的散列值"),
     "language": Text("language", "语言"),
@@ -201,6 +203,7 @@ def write_lists(
         "place_ids": list(places),
         "scenarios": list(scenarios),
         "variables": caps,
+        "kinds": kind_words(book, pen.language),
     }
     for subject in SUBJECTS:
         columns[f"records.{subject}"] = sorted(

@@ -1,10 +1,10 @@
-"""Reading the tables that people fill row by row: values of one region, and caps of their own."""
+"""Reading the tables that people fill row by row: values of one region, caps of their own, further settings."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from regmodel.params import ParameterBook, Record
+from regmodel.params import ParameterBook
 from regmodel.plans import Clause
 from regmodel.vocabulary.problems import Problems, did_you_mean
 from regmodel.vocabulary.sets import BASE_YEAR, LAST_YEAR
@@ -14,6 +14,7 @@ from regmodel.workbook.fixed import Edit, TableReading
 from regmodel.workbook.grid import Grid
 from regmodel.workbook.layout import word
 from regmodel.workbook.rows import Cell, Entry
+from regmodel.workbook.said import Said, read_said
 from regmodel.workbook.typed import Judged, Place, judge, shown
 
 
@@ -41,11 +42,12 @@ def read_regional(
             _twice(grid, line, key, seen.get(key), problems)
             continue
         seen[key] = line
-        record = book.record(stem, region) if book.has(stem, region) else None
-        entry, base, unit = _record_entry(record, book)
-        value = _value(grid, line, entry, base, unit, problems, calculated=calculated)
+        said = read_said(grid, line, book, problems, calculated=calculated)
+        entry, base = regional_entry(stem, region, book)
+        unit = unit_text(book.record(stem, region).printed_unit) if book.has(stem, region) else None
+        value = _value(grid, line, entry, base, unit, said, problems, calculated=calculated)
         if isinstance(value.value, float):
-            reading.edits.append(_edit(grid, line, f"record.{key}", value.value))
+            reading.edits.append(Edit(f"record.{key}", value.value, said, grid.where(line, "value")))
     return reading
 
 
@@ -64,7 +66,8 @@ def read_caps(
         region = _region(grid, line, book, problems)
         place = Place(grid.where(line, "year"), grid.table.column("year").title)
         year = judge(grid.at(line, "year"), years, None, place, problems, explained=False, calculated=calculated)
-        value = _value(grid, line, Entry("number"), None, None, problems, calculated=calculated)
+        said = read_said(grid, line, book, problems, calculated=calculated)
+        value = _value(grid, line, Entry("number"), None, None, said, problems, calculated=calculated)
         if (
             variable is None
             or region is None
@@ -77,7 +80,7 @@ def read_caps(
             _twice(grid, line, key, seen[key], problems)
             continue
         seen[key] = line
-        reading.edits.append(_edit(grid, line, key, value.value))
+        reading.edits.append(Edit(key, value.value, said, grid.where(line, "value")))
     return reading
 
 
@@ -160,31 +163,53 @@ def _twice(grid: Grid, line: int, key: str, first: int | None, problems: Problem
     )
 
 
-def _record_entry(record: Record | None, book: ParameterBook) -> tuple[Entry, Cell, Text | None]:
-    if record is None:
-        return Entry("number"), None, None
+def read_further(grid: Grid, book: ParameterBook, problems: Problems, *, calculated: bool) -> TableReading:
+    """Settings by their keys; whether a key names anything is judged with the scenario."""
+    reading = TableReading()
+    seen: dict[str, int] = {}
+    for line in _counted(grid, reading, problems):
+        if not _complete(grid, line, ("key", "value"), problems):
+            continue
+        key = shown(grid.at(line, "key").value).strip()
+        if key in seen:
+            _twice(grid, line, key, seen[key], problems)
+            continue
+        seen[key] = line
+        said = read_said(grid, line, book, problems, calculated=calculated)
+        value = _value(grid, line, further_entry(key), None, None, said, problems, calculated=calculated).value
+        if value is not None:
+            reading.edits.append(Edit(key, value, said, grid.where(line, "value")))
+    return reading
+
+
+def further_entry(key: str) -> Entry:
+    """What may stand beside a key: yes or no for a switch, a word for a reading, else a number."""
+    part = key.rpartition(".")[2]
+    if key.startswith(("clause.", "lever.")) and part == "enabled":
+        return Entry("switch")
+    return Entry("text" if key.startswith("clause.") and part == "reading" else "number")
+
+
+def regional_entry(stem: str, region: str, book: ParameterBook) -> tuple[Entry, Cell]:
+    """What may stand for one region in place of a general record, and what stands there without it."""
+    if not book.has(stem, region):
+        return Entry("number"), None
+    record = book.record(stem, region)
     low, high = (record_number(record, book, end) for end in (record.low, record.high))
-    return (
-        Entry("number", low=low, high=high),
-        record_number(record, book, record.printed),
-        unit_text(record.printed_unit),
-    )
+    return Entry("number", low=low, high=high), record_number(record, book, record.printed)
 
 
 def _value(
-    grid: Grid, line: int, entry: Entry, base: Cell, unit: Text | None, problems: Problems, *, calculated: bool
+    grid: Grid,
+    line: int,
+    entry: Entry,
+    base: Cell,
+    unit: Text | None,
+    said: Said,
+    problems: Problems,
+    *,
+    calculated: bool,
 ) -> Judged:
     place = Place(grid.where(line, "value"), grid.table.column("value").title, unit)
-    explained = not grid.at(line, "own_reason").blank
+    explained = said.reason is not None
     return judge(grid.at(line, "value"), entry, base, place, problems, explained=explained, calculated=calculated)
-
-
-def _edit(grid: Grid, line: int, key: str, value: float) -> Edit:
-    source, reason = (grid.at(line, code) for code in ("own_source", "own_reason"))
-    return Edit(
-        key,
-        value,
-        None if source.blank else shown(source.value).strip(),
-        None if reason.blank else shown(reason.value).strip(),
-        grid.where(line, "value"),
-    )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from regmodel.params import ParameterBook
+from regmodel.scenario import Override
 from regmodel.vocabulary.problems import Problems, did_you_mean
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.cells import Found
+from regmodel.workbook.columns import SAID
 from regmodel.workbook.grid import Grid
 from regmodel.workbook.rows import Cell, Entry, Row, read_switch, same_cell
+from regmodel.workbook.said import Said, read_said
 from regmodel.workbook.typed import Judged, Place, judge, shown
 
 
@@ -24,13 +28,17 @@ class Count:
 
 @dataclass(frozen=True)
 class Edit:
-    """Something that a person set: the override's key, its value, source and reason, and the cell it came from."""
+    """Something that a person set: key, value, what was said beside it, and the cell it came from."""
 
     key: str
     value: float | str | bool
-    source: str | None
-    reason: str | None
+    said: Said
     where: str
+
+    def override(self, owner: str) -> Override:
+        """The same as a scenario holds it."""
+        said = self.said
+        return Override(self.key, self.value, said.reason, owner, said.source, said.where, said.kind)
 
 
 @dataclass
@@ -45,7 +53,13 @@ class TableReading:
 
 
 def read_fixed(
-    grid: Grid, base: Sequence[Row], problems: Problems, *, calculated: bool, same_words: bool = True
+    grid: Grid,
+    base: Sequence[Row],
+    book: ParameterBook,
+    problems: Problems,
+    *,
+    calculated: bool,
+    same_words: bool = True,
 ) -> TableReading:
     """Read a table against the rows that it was written with.
 
@@ -59,7 +73,7 @@ def read_fixed(
         row = _known_row(grid, line, by_key, seen, problems)
         before = len(problems.errors)
         if row is not None:
-            _read_row(grid, line, row, reading, problems, calculated=calculated)
+            _read_row(grid, line, row, book, reading, problems, calculated=calculated)
             _check_explanations(grid, line, row, problems, same_words=same_words)
         if row is None or len(problems.errors) > before:
             reading.count.reported += 1
@@ -119,27 +133,44 @@ def _known_row(grid: Grid, line: int, by_key: dict[str, Row], seen: dict[str, in
     return row
 
 
-def _read_row(grid: Grid, line: int, row: Row, reading: TableReading, problems: Problems, *, calculated: bool) -> None:
-    explained = _words_of(grid, line, "own_reason") is not None
+def _read_row(
+    grid: Grid,
+    line: int,
+    row: Row,
+    book: ParameterBook,
+    reading: TableReading,
+    problems: Problems,
+    *,
+    calculated: bool,
+) -> None:
+    said = Said()
+    if "own_reason" in row.entries:
+        said = read_said(grid, line, book, problems, calculated=calculated)
     judged: dict[str, Judged] = {}
     for column in grid.table.columns:
         entry, base = row.entries.get(column.code), row.cells.get(column.code)
-        if entry is None:
+        if entry is None or column.code in SAID:
             continue
         place = Place(grid.where(line, column.code), _about(row, column.title), row.unit)
         judged[column.code] = judge(
-            grid.at(line, column.code), entry, base, place, problems, explained=explained, calculated=calculated
+            grid.at(line, column.code),
+            entry,
+            base,
+            place,
+            problems,
+            explained=said.reason is not None,
+            calculated=calculated,
         )
     reading.places[row.key] = grid.where(line, "value")
     reading.entries[row.key] = {code: each.value for code, each in judged.items() if each.usable}
-    _collect(grid, line, row, judged, reading, problems)
-
-
-def _words_of(grid: Grid, line: int, code: str) -> str | None:
-    if code not in grid.columns:
-        return None
-    found = grid.at(line, code)
-    return None if found.blank or found.value is None else shown(found.value).strip()
+    values = {code: each.value for code, each in judged.items() if each.usable}
+    found = changed_codes(row, values, said)
+    if not found and said and all(each.usable for each in judged.values()):
+        _reason_alone(grid, line, row, said, problems)
+    for code in found:
+        override, value = row.entries[code].override, set_value(row, code, values)
+        assert override is not None
+        reading.edits.append(Edit(override, value, said, grid.where(line, code)))
 
 
 def _about(row: Row, title: Text) -> Text:
@@ -148,32 +179,32 @@ def _about(row: Row, title: Text) -> Text:
     return Text(f"{row.title.en}: {title.en}", f"{row.title.zh}：{title.zh}")
 
 
-def _collect(
-    grid: Grid, line: int, row: Row, judged: dict[str, Judged], reading: TableReading, problems: Problems
-) -> None:
-    """Turn what differs from the base into edits; a source or a reason alone confirms the figure beside it."""
-    source, reason = (_words_of(grid, line, code) for code in ("own_source", "own_reason"))
-    setting = {code: entry for code, entry in row.entries.items() if entry.override is not None and judged[code].usable}
-    changed = [code for code, entry in setting.items() if _differs(judged[code].value, row.cells.get(code), entry)]
-    if not changed and (source or reason):
-        if row.entries.get("value") is not None and judged["value"].usable and judged["value"].value is not None:
-            changed = ["value"]
-        elif all(each.usable for each in judged.values()):
-            _reason_alone(grid, line, row, problems)
-    for code in changed:
-        entry, value = setting[code], judged[code].value
-        assert entry.override is not None
-        if value is None:
-            value = entry.high if entry.share and entry.high is not None else 0.0
-        reading.edits.append(Edit(entry.override, value, source, reason, grid.where(line, code)))
+def changed_codes(row: Row, values: Mapping[str, Cell], said: Said) -> list[str]:
+    """Columns of a row whose cells set something; a source or a reason alone confirms the figure beside it.
+
+    ``values`` are the cells as judged, by column; what could not be judged is not among them.
+    """
+    setting = {code: entry for code, entry in row.entries.items() if entry.override is not None and code in values}
+    changed = [code for code, entry in setting.items() if _differs(values[code], row.cells.get(code), entry)]
+    if not changed and said and "value" in setting and values["value"] is not None:
+        return ["value"]
+    return changed
+
+
+def set_value(row: Row, code: str, values: Mapping[str, Cell]) -> float | str | bool:
+    """What a changed cell sets; an emptied one sets all of a share, and nothing of any other quantity."""
+    entry, value = row.entries[code], values[code]
+    if value is None:
+        return entry.high if entry.share and entry.high is not None else 0.0
+    return value
 
 
 def _differs(value: Cell, base: Cell, entry: Entry) -> bool:
     return value != read_switch(base) if entry.kind == "switch" else not same_cell(value, base)
 
 
-def _reason_alone(grid: Grid, line: int, row: Row, problems: Problems) -> None:
-    code = "own_reason" if _words_of(grid, line, "own_reason") else "own_source"
+def _reason_alone(grid: Grid, line: int, row: Row, said: Said, problems: Problems) -> None:
+    code = "own_reason" if said.reason else "own_source"
     problems.add(
         "W-47",
         grid.where(line, code),

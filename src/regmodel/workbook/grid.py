@@ -110,10 +110,7 @@ def find_table(code: str, sheet: SheetCells, problems: Problems) -> Grid | None:
         return None
     marked, left = places[0]
     columns = _find_columns(table, sheet, marked, left, problems)
-    end = next(
-        (row for row in range(marked + 2, sheet.last_row + 1) if sheet.at(row, left).value == END_MARK),
-        None,
-    )
+    end = _end_below(sheet, marked + 1, left)
     if end is None:
         problems.add(
             "W-14",
@@ -129,6 +126,15 @@ def find_table(code: str, sheet: SheetCells, problems: Problems) -> Grid | None:
     grid = Grid(table, sheet, columns, marked + 2, end)
     _check_frame(grid, problems)
     return grid
+
+
+def _end_below(sheet: SheetCells, first: int, left: int) -> int | None:
+    """The line of the end mark below a row; None where the next table begins before it."""
+    for row in range(first, sheet.last_row + 1):
+        value = sheet.at(row, left).value
+        if isinstance(value, str) and value.startswith(TABLE_MARK):
+            return row if value == END_MARK else None
+    return None
 
 
 def _find_columns(table: Table, sheet: SheetCells, marked: int, left: int, problems: Problems) -> dict[str, int] | None:

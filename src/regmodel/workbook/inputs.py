@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.texts import Text
@@ -12,6 +13,8 @@ from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import Entry, Row
 
 _WIDTHS = {"targets": CLAUSE_WIDTHS, "scenarios": FORM_WIDTHS}
+_ENTRY_STYLES = {"number": "entry_number", "text": "entry_words"}
+KIND_COLUMN = "own_kind"
 _QUIET_COLUMNS = ("key", "source", "note", "cost", "plan", "wording")
 _WITHIN = Text(
     "From {low:g} to {high:g}; beyond that, write why at the right.",
@@ -80,8 +83,9 @@ def _write_cell(
     if entry is None:
         pen.put(table.sheet, line, column.at, cell, _locked_style(column, cell))
         return
-    style = {"number": "entry_number", "text": "entry_words", "choice": "entry_choice", "switch": "entry_choice"}
-    pen.put(table.sheet, line, column.at, cell, style[entry.kind])
+    if column.code == KIND_COLUMN:
+        entry = replace(entry, kind="choice")
+    pen.put(table.sheet, line, column.at, cell, _ENTRY_STYLES.get(entry.kind, "entry_choice"))
     rule = _validation(pen, table, row, column, entry, lists)
     if rule is not None:
         pen.sheets[table.sheet].data_validation(line, column.at, line, column.at, rule)
@@ -140,6 +144,8 @@ def _number_rule(pen: Pen, entry: Entry) -> dict[str, object]:
 def _choices(table: Table, row: Row, column: Column, entry: Entry, lists: Mapping[str, str]) -> object:
     if entry.kind == "switch":
         return lists["switch"]
+    if column.code == KIND_COLUMN:
+        return lists["kinds"]
     if column.code == "reading":
         return list(entry.choices)
     if table.code == "scenarios.form":

@@ -12,6 +12,8 @@ from regmodel.workbook.columns import (
     CLAUSE_COLUMNS,
     FORM_COLUMNS,
     LEVER_COLUMNS,
+    MORE_COLUMNS,
+    MORE_ROWS,
     RECORD_COLUMNS,
     REGIONAL_COLUMNS,
     REGIONAL_ROWS,
@@ -222,6 +224,19 @@ def _tables() -> tuple[Table, ...]:
                 "继承自一个父情景和至多三个叠加层；您在其他表中的修改在其之上。",
             ),
             FORM_COLUMNS,
+        )
+    )
+    found.append(
+        Table(
+            "scenarios.more",
+            "scenarios",
+            Text("Further settings", "其他设定"),
+            Text(
+                "What has no cell of its own on the other sheets, by the key that a scenario file would use.",
+                "其他各表没有对应单元格的设定，按情景文件的键名填写。",
+            ),
+            MORE_COLUMNS,
+            MORE_ROWS,
         )
     )
     return tuple(found)

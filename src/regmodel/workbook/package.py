@@ -20,6 +20,7 @@ _REFERENCE = re.compile(
 )
 _PERCENT_IDS = frozenset({9, 10})
 _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_ESCAPED = re.compile(r"_x([0-9A-Ca-c][0-9A-Fa-f]{3})_")
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
 
 
@@ -209,7 +210,7 @@ class BookPackage:
 
 
 def text_of(element: Any) -> str:
-    """The words of a string item: its runs in a row, without phonetic marks."""
+    """The words of a string item: its runs in a row, without phonetic marks, with escaped signs as themselves."""
     found = []
     for child in element:
         name = local(child.tag)
@@ -217,4 +218,4 @@ def text_of(element: Any) -> str:
             found.append(child.text or "")
         elif name == "r":
             found.extend(part.text or "" for part in child if local(part.tag) == "t")
-    return "".join(found)
+    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), "".join(found))

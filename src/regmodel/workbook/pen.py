@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from regmodel.vocabulary.texts import Text
@@ -37,6 +38,19 @@ PROTECTION = {
 }
 
 
+@cache
+def exact_worksheet() -> type[Any]:
+    """A worksheet whose numbers are written with every digit, so that what is read is what was written."""
+    from xlsxwriter.worksheet import Worksheet
+
+    class ExactWorksheet(Worksheet):  # type: ignore[misc]
+        def _xml_number_element(self, number: float, attributes: Sequence[tuple[str, object]] = ()) -> None:
+            words = "".join(f' {key}="{value}"' for key, value in attributes)
+            self.fh.write(f"<c{words}><v>{float(number)!r}</v></c>")
+
+    return ExactWorksheet
+
+
 def safe_text(text: str) -> str:
     """Words from outside as a cell may hold them: no control signs, no more than a cell takes."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)[:LONGEST]
@@ -59,7 +73,7 @@ class Pen:
         for sheet in SHEETS:
             if codes is not None and sheet.code not in codes:
                 continue
-            made = self.book.add_worksheet(word(sheet.title, self.language))
+            made = self.book.add_worksheet(word(sheet.title, self.language), exact_worksheet())
             self.sheets[sheet.code] = made
             made.set_tab_color(TAB_COLOURS[sheet.role])
             made.set_paper(9)

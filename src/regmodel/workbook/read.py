@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from regmodel.scenario import Override, Scenario, build, load, shipped_names
+from regmodel.scenario import Override, Scenario, ScenarioFile, load, resolve, shipped_names
 from regmodel.vocabulary.problems import InputProblems, Problem, Problems
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.cells import SheetCells, read_cells
-from regmodel.workbook.columns import LAYER_FIELDS
 from regmodel.workbook.contents import contents, subject_of
 from regmodel.workbook.cover import record_stem
-from regmodel.workbook.filled import read_caps, read_regional
+from regmodel.workbook.filled import read_caps, read_further, read_regional
 from regmodel.workbook.fixed import Count, Edit, TableReading, read_fixed
+from regmodel.workbook.form import FormWords, read_form
 from regmodel.workbook.gate import NEW_BOOK, check_package
 from regmodel.workbook.grid import Grid, check_far, find_sheets, find_table
 from regmodel.workbook.layout import STAMP_NAME, TABLES, TEMPLATE_VERSION
@@ -24,7 +24,7 @@ from regmodel.workbook.replace import digest_of
 from regmodel.workbook.rows import Cell, Row
 from regmodel.workbook.stamp import Stamp, base_scenario, hash_of, hash_of_words, stamp_from
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+NAME = re.compile(r"[^\W\d_][\w-]*")
 _EDITED = Text("{title}, edited", "{title}（已修改）")
 
 
@@ -79,11 +79,9 @@ def read_with_counts(path: Path) -> Reading:
             )
             _refuse(path, found.fill(version=stamp.version), "W-11", problems)
             problems.raise_if_any()
-        readings = _read_tables(package, stamp, base, rows, problems)
-    _check_name(readings.get("scenarios.form"), problems)
-    problems.raise_if_any()
-    edits = tuple(edit for reading in readings.values() for edit in reading.edits)
-    scenario = _scenario(readings["scenarios.form"], stamp, base, edits)
+        sheets = find_sheets(package, stamp, problems)
+        readings = read_tables(sheets, stamp, base, rows, problems, calculated=package.calculated)
+    scenario, edits = scenario_of_tables(readings, stamp, base, problems)
     counts = {code: reading.count for code, reading in readings.items()}
     typed = {code: reading.typed for code, reading in readings.items()}
     return Reading(path, stamp, scenario, edits, tuple(problems), counts, digest, typed)
@@ -135,15 +133,20 @@ def _base_of(path: Path, stamp: Stamp, problems: Problems) -> Scenario:
         found = Text("written from the scenario {name}, which is not here", "底稿情景 {name} 在本机不存在")
         _refuse(path, found.fill(name=lost[0]), "W-11", problems)
     problems.raise_if_any()
-    return base_scenario(stamp.parent, stamp.layers)
+    return base_scenario(stamp.parent, stamp.layers, stamp.in_order)
 
 
-def _read_tables(
-    package: BookPackage, stamp: Stamp, base: Scenario, rows: Mapping[str, tuple[Row, ...]], problems: Problems
+def read_tables(
+    sheets: dict[str, SheetCells],
+    stamp: Stamp,
+    base: Scenario,
+    rows: Mapping[str, tuple[Row, ...]],
+    problems: Problems,
+    *,
+    calculated: bool,
 ) -> dict[str, TableReading]:
-    sheets = find_sheets(package, stamp, problems)
+    """Every table on the sheets, read against the rows that it was written with."""
     check_far(sheets, problems)
-    calculated = package.calculated
     same_words = hash_of_words(rows) == stamp.words
     readings: dict[str, TableReading] = {}
     for table in TABLES:
@@ -191,11 +194,13 @@ def _read_grid(
     if code == "targets.caps":
         clauses = [active.clause for active in base.clauses]
         return read_caps(grid, book, clauses, problems, calculated=calculated)
+    if code == "scenarios.more":
+        return read_further(grid, book, problems, calculated=calculated)
     kept = rows[code]
     if code == "scenarios.form":
         # The form holds what its author chose: it is judged as typed and compared with the stamp afterwards.
         kept = tuple(row.with_cells({"value": None}) for row in kept)
-    return read_fixed(grid, kept, problems, calculated=calculated, same_words=same_words)
+    return read_fixed(grid, kept, book, problems, calculated=calculated, same_words=same_words)
 
 
 def _check_name(form: TableReading | None, problems: Problems) -> None:
@@ -203,7 +208,7 @@ def _check_name(form: TableReading | None, problems: Problems) -> None:
     if form is None or "value" not in form.entries.get("name", {}):
         return
     name = str(form.entries["name"]["value"] or "")
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         problems.add(
             "W-62",
             form.places["name"],
@@ -217,28 +222,49 @@ def _check_name(form: TableReading | None, problems: Problems) -> None:
         )
 
 
-def _scenario(form: TableReading, stamp: Stamp, base: Scenario, edits: tuple[Edit, ...]) -> Scenario:
+def scenario_of_tables(
+    readings: Mapping[str, TableReading], stamp: Stamp, base: Scenario, problems: Problems
+) -> tuple[Scenario, tuple[Edit, ...]]:
+    """The scenario that the tables make together, and its edits; raises InputProblems with all that was noted."""
+    _check_name(readings.get("scenarios.form"), problems)
+    edits = tuple(edit for reading in readings.values() for edit in reading.edits)
+    _check_once(edits, problems)
+    problems.raise_if_any()
+    return _scenario(read_form(readings["scenarios.form"].entries), stamp, base, edits), edits
+
+
+def _check_once(edits: tuple[Edit, ...], problems: Problems) -> None:
+    """The same thing in two tables is one too many: nobody could say which of the two counts."""
+    first: dict[str, str] = {}
+    for edit in edits:
+        thing = Override(edit.key, edit.value, None, "").thing
+        if thing in first:
+            problems.add(
+                "W-21",
+                edit.where,
+                Text("{key} a second time; the first is in {first}", "{key} 重复；首次出现在 {first}").fill(
+                    key=edit.key, first=first[thing]
+                ),
+                Text("each value in one place", "每个取值只在一处填写"),
+                Text("keep one of the two and clear the other.", "请保留一处，清空另一处。"),
+            )
+        first.setdefault(thing, edit.where)
+
+
+def _scenario(form: FormWords, stamp: Stamp, base: Scenario, edits: tuple[Edit, ...]) -> Scenario:
     """The scenario of the form with the edits; the shipped one itself where nothing was changed."""
-    typed = {key: str(entries.get("value") or "") for key, entries in form.entries.items()}
-    parent = typed["parent"] or None
-    layers = tuple(typed[name] for name in LAYER_FIELDS if typed[name])
-    shipped = shipped_names()
-    name = typed["name"]
-    title = Text(typed["title_en"] or typed["title_zh"] or name, typed["title_zh"] or typed["title_en"] or name)
-    description = Text(
-        typed["description_en"] or typed["description_zh"] or title.en,
-        typed["description_zh"] or typed["description_en"] or title.zh,
-    )
-    untouched = not stamp.layers and name == stamp.parent and title == base.title and description == base.description
-    if untouched and not edits and not layers and parent is not None:
-        return load(parent)
+    name, title, shipped = form.name, form.title, shipped_names()
+    untouched = not stamp.layers and name == stamp.parent and title == base.title
+    if untouched and form.description == base.description and not edits and not form.layers and form.parent is not None:
+        return load(form.parent)
     if name in shipped:
         name = f"{name}_edited"
         if title == base.title:
             title = Text(_EDITED.en.format(title=title.en), _EDITED.zh.format(title=title.zh))
-    own = {edit.key: Override(edit.key, edit.value, edit.reason, name, edit.source) for edit in edits}
+    own = tuple(edit.override(name) for edit in edits)
+    made = ScenarioFile(name, title, form.description, form.parent, form.layers, form.in_order, own)
     try:
-        return build(name, title, description, parent, layers, own)
+        return resolve(made)
     except InputProblems as problem:
         raise InputProblems([_by_cell(each, edits) for each in problem.problems]) from problem
 

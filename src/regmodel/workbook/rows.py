@@ -23,7 +23,7 @@ class Entry:
     in the row may leave. ``may_be_blank`` marks cells where nothing is an answer.
     """
 
-    kind: Literal["number", "text", "choice", "switch"]
+    kind: Literal["number", "text", "choice", "switch", "any"]
     override: str | None = None
     choices: tuple[str, ...] = ()
     low: float | None = None

@@ -10,12 +10,13 @@ from regmodel.workbook.as_run import Typed, as_run_block, as_run_rows, table_siz
 from regmodel.workbook.block import Block
 from regmodel.workbook.blocks import CHECKED, RESULT_BLOCKS, clause_block, data_block, heat_block
 from regmodel.workbook.checked import checked_rows
-from regmodel.workbook.contents import contents, form_rows
+from regmodel.workbook.contents import contents
 from regmodel.workbook.heat_rows import heat_rows
 from regmodel.workbook.layout import BookLanguage
-from regmodel.workbook.overlay import lay_over
+from regmodel.workbook.overlay import typed_rows
 from regmodel.workbook.rows import CellRow
 from regmodel.workbook.series import data_lines
+from regmodel.workbook.speakable import check_words
 from regmodel.workbook.stamp import draft_of
 from regmodel.workbook.values import result_rows
 from regmodel.workbook.verdict_rows import clause_rows
@@ -53,8 +54,8 @@ def _as_run(run: Run, language: BookLanguage, reading: Reading | None) -> tuple[
 def _as_typed(scenario: Scenario, language: BookLanguage) -> Typed:
     """What a workbook of this scenario holds; nothing for one that no workbook can hold."""
     draft = draft_of(scenario)
-    rows = contents(draft.base, language) | {"scenarios.form": form_rows(scenario, language)}
     try:
-        return typed_in(lay_over(rows, draft.own, draft.base.book, language))
+        check_words(scenario)
     except InputProblems:
         return {}
+    return typed_in(typed_rows(scenario, draft, contents(draft.base, language), language))

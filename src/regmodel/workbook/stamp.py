@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regmodel import __version__
-from regmodel.scenario import Override, Scenario, build, load, shipped_names
+from regmodel.scenario import Override, Scenario, ScenarioFile, load, resolve, shipped_names
 from regmodel.vocabulary.texts import Text
+from regmodel.workbook.form import FormWords
 from regmodel.workbook.layout import BOOK_LANGUAGES, TEMPLATE_VERSION, BookLanguage
 from regmodel.workbook.rows import Row
 
-STAMP_FIELDS = ("template", "language", "parent", "layers", "records", "words", "version")
+STAMP_FIELDS = ("template", "language", "parent", "layers", "in_order", "records", "words", "version")
 _NUMBERS = ("low", "high", "value")
 _BASE = Text("what this workbook was written from", "本工作簿的底稿")
 
@@ -26,6 +27,7 @@ class Stamp:
     language: BookLanguage
     parent: str
     layers: tuple[str, ...]
+    in_order: bool
     records: str
     words: str
     version: str
@@ -37,6 +39,7 @@ class Stamp:
             "language": self.language,
             "parent": self.parent,
             "layers": " ".join(self.layers),
+            "in_order": "yes" if self.in_order else "no",
             "records": self.records,
             "words": self.words,
             "version": self.version,
@@ -49,35 +52,40 @@ class Draft:
 
     base: Scenario
     own: tuple[Override, ...]
-    parent: str
-    layers: tuple[str, ...]
+    form: FormWords
 
 
 def draft_of(scenario: Scenario) -> Draft:
     """Base and own overrides of a scenario; what a parent that is not shipped sets counts as its own."""
     shipped = shipped_names()
-    if scenario.name in shipped:
-        return Draft(scenario, (), scenario.name, ())
-    if (
-        scenario.parent is not None
-        and scenario.parent in shipped
-        and all(layer in shipped for layer in scenario.layers)
-    ):
-        return Draft(base_scenario(scenario.parent, scenario.layers), scenario.own, scenario.parent, scenario.layers)
-    return Draft(base_scenario("", ()), scenario.overrides, "", ())
+    form = FormWords.of(scenario)
+    if form.parent == scenario.name:
+        return Draft(scenario, (), form)
+    if form.parent in (None, *shipped) and all(layer in shipped for layer in form.layers):
+        return Draft(base_scenario(form.parent or "", form.layers, form.in_order), scenario.own, form)
+    alone = replace(form, parent=None, layers=(), in_order=False)
+    return Draft(base_scenario("", ()), scenario.overrides, alone)
 
 
-def base_scenario(parent: str, layers: tuple[str, ...]) -> Scenario:
+def base_scenario(parent: str, layers: tuple[str, ...], in_order: bool = False) -> Scenario:
     """The scenario that a parent and its layers make without anything of one's own; raises InputProblems."""
     if parent and not layers:
         return load(parent)
-    return build("base", _BASE, _BASE, parent or None, layers, {})
+    return resolve(ScenarioFile("base", _BASE, _BASE, parent or None, layers, in_order, ()))
 
 
 def make_stamp(draft: Draft, rows: Mapping[str, tuple[Row, ...]], language: BookLanguage) -> Stamp:
     """The stamp of a workbook that shows these rows."""
+    form = draft.form
     return Stamp(
-        TEMPLATE_VERSION, language, draft.parent, draft.layers, hash_of(rows), hash_of_words(rows), __version__
+        TEMPLATE_VERSION,
+        language,
+        form.parent or "",
+        form.layers,
+        form.in_order,
+        hash_of(rows),
+        hash_of_words(rows),
+        __version__,
     )
 
 
@@ -121,6 +129,7 @@ def stamp_from(fields: Mapping[str, str]) -> Stamp | None:
         language=language,
         parent=fields["parent"],
         layers=tuple(fields["layers"].split()),
+        in_order=fields["in_order"] == "yes",
         records=fields["records"],
         words=fields["words"],
         version=fields["version"],

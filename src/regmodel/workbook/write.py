@@ -15,17 +15,19 @@ from regmodel.vocabulary.texts import Text
 from regmodel.workbook.as_run import write_as_run
 from regmodel.workbook.charts import write_charts
 from regmodel.workbook.checked import checked_rows
-from regmodel.workbook.contents import contents, form_rows
+from regmodel.workbook.columns import MORE_ROWS
+from regmodel.workbook.contents import contents
 from regmodel.workbook.cover import write_about, write_lists, write_start
 from regmodel.workbook.inputs import write_inputs, write_scenario_list
 from regmodel.workbook.layout import TABLES, BookLanguage
 from regmodel.workbook.links import Cells
 from regmodel.workbook.live_checks import write_checks
 from regmodel.workbook.outputs import CHECKS_WIDTHS, STATE_LINE, Places, write_checked, write_outputs
-from regmodel.workbook.overlay import lay_over
+from regmodel.workbook.overlay import typed_rows
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import Row
 from regmodel.workbook.series import data_lines
+from regmodel.workbook.speakable import check_words
 from regmodel.workbook.stamp import draft_of, make_stamp
 from regmodel.workbook.styles import Styles
 
@@ -41,8 +43,9 @@ OPTIONS = {
 }
 RESULT_SHEETS = ("results", "charts", "heat", "clauses", "checks", "data", "lists")
 _RESULTS_ALONE = Text(
-    "the workbook of this run holds the results alone: there is no cell for {keys}. Change the scenario file instead.",
-    "本次运行的工作簿只含结果：{keys} 没有对应单元格。请改动情景文件。",
+    "the workbook of this run holds the results alone: no cell can hold {keys} as it is said. Change the scenario file "
+    "instead.",
+    "本次运行的工作簿只含结果：单元格无法如实容纳 {keys}。请改动情景文件。",
 )
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed mark, so that the same records give the same bytes
 
@@ -50,13 +53,14 @@ _MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed mark, so that the same re
 def write_workbook(path: Path, scenario: Scenario, lang: BookLanguage = "both", run: Run | None = None) -> Path:
     """Write a fresh workbook of a scenario: every assumption, target and lever, and the results of a run if given.
 
-    Raises InputProblems when the scenario sets something that has no cell. The file appears whole or not at all.
+    Raises InputProblems for words that no cell can hold. The file appears whole or not at all.
     """
     draft = draft_of(scenario)
     base = contents(draft.base, lang)
     stamp = make_stamp(draft, base, lang)
-    shown = lay_over(base | {"scenarios.form": form_rows(scenario, lang)}, draft.own, draft.base.book, lang)
+    check_words(scenario)
     clauses = [active.clause for active in scenario.clauses]
+    shown = typed_rows(scenario, draft, base, lang)
 
     def fill(book: Any) -> None:
         pen = Pen(book, Styles(book, lang), lang)
@@ -64,7 +68,7 @@ def write_workbook(path: Path, scenario: Scenario, lang: BookLanguage = "both", 
         lists = write_lists(pen, scenario.book, shipped_names(), clauses, stamp)
         write_start(pen, scenario, path.name)
         first = write_inputs(pen, shown, lists)
-        below = first["scenarios.form"] + len(shown["scenarios.form"]) + 2
+        below = first["scenarios.more"] + max(len(shown["scenarios.more"]), MORE_ROWS) + 2
         write_scenario_list(pen, [load(name) for name in shipped_names()], below)
         places = Places(path.name, cells_of(pen, shown, first))
         write_outputs(pen, scenario, run, places)
@@ -113,7 +117,7 @@ def cells_of(pen: Pen, shown: Mapping[str, Sequence[Row]], first: Mapping[str, i
 def write_run_book(
     path: Path, run: Run, say: Callable[[Text], None] = lambda said: None, lang: BookLanguage = "both"
 ) -> Path:
-    """The workbook of a finished run: inputs and results, or the results alone where a setting has no cell.
+    """The workbook of a finished run: inputs and results, or the results alone where no cell can hold its words.
 
     ``say`` hears in a sentence that the inputs are left out. A run is never lost for want of a cell.
     """
