@@ -171,6 +171,31 @@ def _figure_table(subject: str) -> Table:
     )
 
 
+_SCENARIO_TABLES = (
+    Table(
+        "scenarios.form",
+        "scenarios",
+        Text("The scenario of this workbook", "本工作簿的情景"),
+        Text(
+            "It inherits from a parent and from layers; what you change on the other sheets comes on top.",
+            "继承自一个父情景和若干叠加层；您在其他表中的修改在其之上。",
+        ),
+        FORM_COLUMNS,
+    ),
+    Table(
+        "scenarios.more",
+        "scenarios",
+        Text("Further settings", "其他设定"),
+        Text(
+            "What has no cell of its own on the other sheets, by the key that a scenario file would use.",
+            "其他各表没有对应单元格的设定，按情景文件的键名填写。",
+        ),
+        MORE_COLUMNS,
+        MORE_ROWS,
+    ),
+)
+
+
 def _tables() -> tuple[Table, ...]:
     found: list[Table] = []
     for subject in SUBJECTS:
@@ -214,32 +239,7 @@ def _tables() -> tuple[Table, ...]:
         )
     )
     found.append(_record_table("lever", Text("Costs and capacities of levers", "措施的成本与能力")))
-    found.append(
-        Table(
-            "scenarios.form",
-            "scenarios",
-            Text("The scenario of this workbook", "本工作簿的情景"),
-            Text(
-                "It inherits from a parent and up to three layers; what you change on the other sheets comes on top.",
-                "继承自一个父情景和至多三个叠加层；您在其他表中的修改在其之上。",
-            ),
-            FORM_COLUMNS,
-        )
-    )
-    found.append(
-        Table(
-            "scenarios.more",
-            "scenarios",
-            Text("Further settings", "其他设定"),
-            Text(
-                "What has no cell of its own on the other sheets, by the key that a scenario file would use.",
-                "其他各表没有对应单元格的设定，按情景文件的键名填写。",
-            ),
-            MORE_COLUMNS,
-            MORE_ROWS,
-        )
-    )
-    return tuple(found)
+    return (*found, *_SCENARIO_TABLES)
 
 
 def sheet_of(code: str) -> Sheet:
