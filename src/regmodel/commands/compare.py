@@ -1,4 +1,4 @@
-"""``regmodel compare``: runs side by side, and the change attributed to each assumption."""
+"""``regmodel compare``: runs side by side with what a change is due to, or two copies of a scenario cell by cell."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from regmodel.commands.exits import DONE
+from regmodel.commands.inputs import is_workbook, scenario_of
 from regmodel.commands.terminal import teller
-from regmodel.vocabulary.texts import Language
+from regmodel.vocabulary.problems import Problems
+from regmodel.vocabulary.texts import Language, Text
 
 
 def declare(verbs: Any) -> None:
     """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser("compare", help="runs side by side, and what the difference is due to")
-    verb.add_argument("runs", nargs="+", metavar="RUN", help="run folders; each is compared with the first")
+    verb = verbs.add_parser(
+        "compare", help="runs side by side and what differs is due to; or two workbooks, cell by cell"
+    )
+    verb.add_argument("runs", nargs="+", metavar="RUN", help="run folders, or two workbooks or scenarios")
     verb.add_argument(
         "--of",
         action="append",
@@ -41,6 +45,8 @@ def orders_of(text: str) -> int:
 
 def call(options: argparse.Namespace, language: Language) -> int:
     """Print what differs; 0 whatever it is."""
+    if all(_says_a_scenario(run) for run in options.runs):
+        return _copies(options, language)
     from regmodel.report.comparison import lines
     from regmodel.runs.comparing import as_json, compare
 
@@ -58,5 +64,45 @@ def call(options: argparse.Namespace, language: Language) -> int:
         print(json.dumps(as_json(found), ensure_ascii=False, indent=1, allow_nan=False))
         return DONE
     for line in lines(found, language):
+        print(line)
+    return DONE
+
+
+def _says_a_scenario(place: str) -> bool:
+    """Whether an input is a workbook, a scenario file or a shipped scenario's name, and no run folder."""
+    if Path(place).is_dir():
+        return False
+    from regmodel.scenario import shipped_names
+
+    return is_workbook(place) or Path(place).suffix.lower() == ".toml" or place in shipped_names()
+
+
+def _copies(options: argparse.Namespace, language: Language) -> int:
+    """Two copies of a scenario, cell by cell."""
+    problems = Problems()
+    if len(options.runs) != 2:
+        found = Text(f"{len(options.runs)} workbooks or scenarios", f"{len(options.runs)} 个工作簿或情景")
+        expected = Text("two, the second compared with the first", "两个，后者与前者比较")
+        problems.add("C-06", "compare", found, expected, Text("name two at a time", "请每次给出两个"))
+    if options.of or options.region:
+        found = Text("--of or --region", "--of 或 --region")
+        expected = Text("run folders, which have results to split", "含有结果的运行文件夹")
+        to_do = Text(
+            "run both with regmodel run, and compare the run folders", "请先用 regmodel run 运行，再比较运行文件夹"
+        )
+        problems.add("C-07", "compare", found, expected, to_do)
+    problems.raise_if_any()
+    from regmodel.workbook.book_diff import as_json, copy_of_book, copy_of_scenario, differences
+    from regmodel.workbook.book_diff_words import diff_lines
+
+    before, after = (
+        copy_of_book(place) if is_workbook(place) else copy_of_scenario(place, scenario_of(place))
+        for place in options.runs
+    )
+    differing = differences(before, after)
+    if options.json:
+        print(json.dumps(as_json(before, after, differing), ensure_ascii=False, indent=1))
+        return DONE
+    for line in diff_lines(before, after, differing, language):
         print(line)
     return DONE

@@ -49,6 +49,7 @@ class TableReading:
     edits: list[Edit] = field(default_factory=list)
     entries: dict[str, dict[str, Cell]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
     typed: list[list[Cell]] = field(default_factory=list)
 
 
@@ -162,6 +163,9 @@ def _read_row(
             calculated=calculated,
         )
     reading.places[row.key] = grid.where(line, "value")
+    for code, entry in row.entries.items():
+        if entry.override is not None:
+            reading.cells[entry.override] = grid.where(line, code)
     reading.entries[row.key] = {code: each.value for code, each in judged.items() if each.usable}
     values = {code: each.value for code, each in judged.items() if each.usable}
     found = changed_codes(row, values, said)

@@ -30,19 +30,22 @@ _EDITED = Text("{title}, edited", "{title}（已修改）")
 
 @dataclass(frozen=True)
 class Reading:
-    """What a workbook says: its scenario, edits and where they stand, warnings, and the count of rows by table.
+    """What a workbook says: its scenario, its form as typed, edits with their cells, warnings, rows counted by table.
 
-    ``typed`` is all that stands in the input columns of each table, line by line, as it stands there.
+    ``typed`` is all that stands in the input columns of each table, line by line, as it stands there; ``cells`` where
+    each thing that can be set has its cell, by the key of its override or the field of the form.
     """
 
     path: Path
     stamp: Stamp
     scenario: Scenario
+    form: FormWords
     edits: tuple[Edit, ...]
     warnings: tuple[Problem, ...]
     counts: Mapping[str, Count]
     digest: str
     typed: Mapping[str, list[list[Cell]]]
+    cells: Mapping[str, str]
 
     @property
     def count(self) -> Count:
@@ -84,7 +87,10 @@ def read_with_counts(path: Path) -> Reading:
     scenario, edits = scenario_of_tables(readings, stamp, base, problems)
     counts = {code: reading.count for code, reading in readings.items()}
     typed = {code: reading.typed for code, reading in readings.items()}
-    return Reading(path, stamp, scenario, edits, tuple(problems), counts, digest, typed)
+    cells = {key: where for reading in readings.values() for key, where in reading.cells.items()}
+    cells |= readings["scenarios.form"].places | {edit.key: edit.where for edit in edits}
+    form = read_form(readings["scenarios.form"].entries)
+    return Reading(path, stamp, scenario, form, edits, tuple(problems), counts, digest, typed, cells)
 
 
 def same_inputs(path: Path, reading: Reading) -> bool:
