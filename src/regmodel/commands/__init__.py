@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from regmodel.commands import backcast, batch, compare, diagnose, export, frontier, new, run, validate, watch
+from regmodel.commands import (
+    backcast,
+    batch,
+    compare,
+    diagnose,
+    export,
+    export_records,
+    frontier,
+    new,
+    run,
+    validate,
+    watch,
+)
 
 # In the order of `regmodel --help`, after the verbs that the command line declares itself.
-VERBS = (watch, compare, backcast, diagnose, frontier, export, batch)
+VERBS = (watch, compare, backcast, diagnose, frontier, export, export_records, batch)
 
 __all__ = ["VERBS", "new", "run", "validate"]

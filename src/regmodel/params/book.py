@@ -147,6 +147,7 @@ def _changed_record(record: Record, change: Change, problems: Problems) -> Recor
         where=(change.where or "") if change.source else record.where,
         confidence=change.confidence or record.confidence,
         changed_because=change.reason or "",
+        derived_from=() if change.source else record.derived_from,
     )
     if record.confidence not in PUBLISHED and changed.confidence in PUBLISHED:
         return replace(changed, low=None, high=None, low_value=None, high_value=None, harder=None, assumed_range=False)

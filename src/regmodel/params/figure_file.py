@@ -13,7 +13,7 @@ from regmodel.vocabulary.regions import RegionSets
 from regmodel.vocabulary.texts import Text
 
 _NEEDED = ("region", "year", "variable", "printed", "printed_unit", "unit", "source", "where", "confidence")
-_COLUMNS = (
+COLUMNS = (
     "region", "year", "target_year", "variable", "printed", "printed_unit", "unit", "source", "where", "confidence",
     "note",
 )  # fmt: skip
@@ -28,7 +28,7 @@ def read_figures(
 ) -> tuple[Figure, ...]:
     """Figures in the order of the table; problems are noted with row and what the row is about."""
     figures: dict[str, Figure] = {}
-    for row in read_table(folder / "baseline.csv", _COLUMNS, problems):
+    for row in read_table(folder / "baseline.csv", COLUMNS, problems):
         figure = _figure(row, sources, regions, problems)
         if figure is None:
             continue

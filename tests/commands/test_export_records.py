@@ -1,0 +1,124 @@
+"""Better numbers become records: put into a copy of params/, the unedited scenario assumes what the edited one did."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from regmodel import cli
+from regmodel.params import base_year, read_book
+from regmodel.scenario import Scenario, load
+
+EDITED = """
+name = "mine"
+parent = "plan"
+
+[override]
+"record.water.use_base.ORDOS" = { value = 16.2, reason = "metered", source = "Ordos water bulletin 2020", where = "table 3", kind = "bulletin" }
+"record.water.use_base.HOHHOT" = { value = 10.4, source = "呼和浩特市水资源公报2020", where = "表2", kind = "bulletin" }
+"record.water.industrial_intensity_decline.BAOTOU" = { value = 3.1, source = "A paper", where = "p. 7", kind = "paper" }
+"record.baseline.gdp.HOHHOT.2020" = { value = 2810.5, source = "Ordos water bulletin 2020", where = "annex", kind = "bulletin" }
+"record.output.icor" = { value = 7.0, reason = "a guess of mine" }
+"lever.mine_water.enabled" = false
+"""  # noqa: E501
+BETTER = ("water.use_base.ORDOS", "water.use_base.HOHHOT", "water.industrial_intensity_decline.BAOTOU")
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.toml"
+    path.write_text(EDITED, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def home(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped records that stands in their place."""
+    shutil.copytree(root / "params", tmp_path / "home" / "shipped" / "params")
+    return tmp_path / "home"
+
+
+def test_the_unedited_scenario_then_assumes_the_same(
+    edited: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Value, range, letter and place of each; the same base year; and `validate params` finds nothing."""
+    before: Scenario = load(edited)
+    params = home / "shipped" / "params"
+    assert cli.main(["export-records", str(edited), "--into", str(params)]) == 0
+    said = capsys.readouterr()
+    assert "3 records and 1 figures of the base year, from 3 new sources" in said.out
+    assert "left out: record.output.icor, lever.mine_water.enabled" in said.err
+    monkeypatch.setattr("regmodel.params.folder._PACKAGE", home)
+    assert cli.main(["validate", "params"]) == 0
+    after = load("plan")
+    for key in BETTER:
+        one, other = before.book.records[key], after.book.records[key]
+        fields = ("printed", "value", "low_value", "high_value", "confidence", "harder", "where", "unit", "title")
+        assert [getattr(one, name) for name in fields] == [getattr(other, name) for name in fields], key
+        assert after.book.sources[other.source].title.en == one.source
+        assert other.still_valid_on == datetime.now(UTC).date()
+    assert after.book.figure("gdp", "HOHHOT", 2020) == before.book.figure("gdp", "HOHHOT", 2020) == 2810.5
+    assert after.book.records["output.icor"].printed == "6"
+    own = base_year(before.book)
+    assert base_year(after.book).water_use.tolist() == own.water_use.tolist()
+    assert own.total_water_use[own.regions.ids().index("ORDOS")] == pytest.approx(1620.0, rel=1e-12)
+    assert after.book.records["water.use_base.ORDOS"].note == (
+        "metered. Replaces 15.5 10^8 m3 (judgement, confidence D)."
+    )
+
+
+def test_everything_else_in_the_folder_stays(edited: Path, home: Path) -> None:
+    params = home / "shipped" / "params"
+    before = read_book(params)
+    text = (params / "water.toml").read_text(encoding="utf-8")
+    assert cli.main(["export-records", str(edited), "--into", str(params)]) == 0
+    after = read_book(params)
+    assert {key: after.records[key] for key in before.records if key not in BETTER} == {
+        key: record for key, record in before.records.items() if key not in BETTER
+    }
+    assert [one for one in after.figures if one.key != "baseline.gdp.HOHHOT.2020"] == [
+        one for one in before.figures if one.key != "baseline.gdp.HOHHOT.2020"
+    ]
+    comments = [line for line in text.splitlines() if line.startswith("#")]
+    kept = (params / "water.toml").read_text(encoding="utf-8").splitlines()
+    assert [line for line in kept if line.startswith("#")] == comments
+
+
+def test_a_file_for_others_to_take_over(edited: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "better.toml"
+    assert cli.main(["export-records", str(edited), "--out", str(out), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["records"] == list(BETTER)
+    assert told["figures"] == ["baseline.gdp.HOHHOT.2020"]
+    assert [Path(path).name for path in told["written"]] == [
+        "better.toml",
+        "better.sources.toml",
+        "better.baseline.csv",
+    ]
+    text = out.read_text(encoding="utf-8")
+    assert text.startswith("# Goes into water.toml, in place of the record of the same key.\n[water.use_base.ORDOS]\n")
+    assert (tmp_path / "better.baseline.csv").read_bytes().startswith(b"\xef\xbb\xbfregion,year,")
+
+
+def test_a_number_that_nobody_could_find_again_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('[override]\n"record.output.icor" = { value = 7.0, source = "A paper" }\n', encoding="utf-8")
+    assert cli.main(["export-records", str(path), "--out", str(tmp_path / "a.toml")]) == 1
+    assert capsys.readouterr().err == (
+        "mine   record.output.icor  [S-14]\n"
+        "  found      a source without the place in it\n"
+        "  expected   the page, table or paragraph, so that others find the figure\n"
+        '  to do      fill in "place in it" (where = "…")\n'
+    )
+    assert cli.main(["export-records", "plan", "--out", str(tmp_path / "a.toml"), "--lang", "zh"]) == 1
+    assert capsys.readouterr().err == (
+        "plan  [S-15]\n"
+        "  填写为        没有注明来源的数\n"
+        "  应为         至少一个注明来源的数\n"
+        "  请处理        请在假设各表中填写数值，并注明来源和出处。\n"
+    )
+    assert not (tmp_path / "a.toml").exists()
