@@ -49,10 +49,19 @@ def no_xlsx(pair_folders, tmp_path, monkeypatch):
     return ["new", str(tmp_path / "book.xls")], 1, tmp_path / "book.xls"
 
 
+def no_xlsm(pair_folders, tmp_path, monkeypatch):
+    return ["new", str(tmp_path / "book.xlsx"), "--macro"], 1, tmp_path / "book.xlsx"
+
+
 def taken(pair_folders, tmp_path, monkeypatch):
     place = tmp_path / "book.xlsx"
     place.write_bytes(b"mine")
     return ["new", str(place)], 1, place
+
+
+def another_template(pair_folders, tmp_path, monkeypatch):
+    monkeypatch.setattr("regmodel.workbook.live.project.stock_project", lambda: b"something else")
+    return ["new", str(tmp_path / "book.xlsm"), "--macro", "--scenario", "pair"], 1, "quickstart_standalone.xlsm"
 
 
 CASES = {
@@ -62,7 +71,9 @@ CASES = {
     "X-02 out is a file": out_is_a_file,
     "X-02 no permission": no_permission,
     "X-03 no xlsx": no_xlsx,
+    "X-03 no xlsm": no_xlsm,
     "X-04 taken": taken,
+    "X-05 another template": another_template,
 }
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regmodel.commands.exits import DONE
 from regmodel.commands.inputs import scenario_of
 from regmodel.vocabulary.problems import InputProblems, Problem
 from regmodel.vocabulary.texts import Language, Text, same
+
+if TYPE_CHECKING:
+    from regmodel.workbook.live.equipment import Equipment
 
 _WRITTEN = Text("written: {path}", "已写入：{path}")
 _EXISTS = Text(
@@ -21,27 +24,36 @@ _EXISTS = Text(
 def declare(verbs: Any) -> None:
     """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
     verb = verbs.add_parser("new", help="write a fresh workbook")
-    verb.add_argument("book", type=Path, metavar="BOOK.xlsx")
+    verb.add_argument("book", type=Path, metavar="BOOK.xlsx|.xlsm")
     verb.add_argument("--scenario", default="plan", help="a shipped scenario's name or a scenario file (default: plan)")
     verb.add_argument("--lang", choices=("en", "zh", "both"), default="both")
+    live = verb.add_mutually_exclusive_group()
+    live.add_argument("--macro", action="store_true", help="BOOK.xlsm with buttons Run, Validate and Report for Excel")
+    live.add_argument("--addin", action="store_true", help="BOOK.xlsx without macros for the xlwings add-in's Run main")
     verb.set_defaults(call=call)
 
 
 def call(options: argparse.Namespace, language: Language) -> int:
     """Write the workbook under a name that is free."""
     path: Path = options.book
-    _check_name(path, ".xlsx")
+    _check_name(path, ".xlsm" if options.macro else ".xlsx", "--macro" if options.macro else "")
     from regmodel.workbook.write import write_workbook
 
-    write_workbook(path, scenario_of(options.scenario), options.lang)
+    equipment: Equipment | None = "macro" if options.macro else "addin" if options.addin else None
+    write_workbook(path, scenario_of(options.scenario), options.lang, equipment=equipment)
     print(_WRITTEN.fill(path=path).read(language))
+    if equipment is not None:
+        from regmodel.workbook.live.hints import hints
+
+        for hint in hints(equipment):
+            print(hint.read(language))
     return DONE
 
 
-def _check_name(path: Path, ending: str) -> None:
+def _check_name(path: Path, ending: str, option: str) -> None:
     if path.suffix.lower() != ending:
         expected = Text(f"a name that ends in {ending}", f"以 {ending} 结尾的文件名")
-        to_do = f"regmodel new {path.stem}{ending}"
+        to_do = " ".join(filter(None, ("regmodel new", f"{path.stem}{ending}", option)))
         raise InputProblems([Problem("X-03", str(path), same(f'"{path.suffix}"'), expected, same(to_do))])
     if path.exists():
         found = Text("a file of that name", "同名文件已存在")

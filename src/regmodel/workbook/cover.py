@@ -11,6 +11,9 @@ from regmodel.vocabulary.texts import Text
 from regmodel.workbook.contents import subject_of
 from regmodel.workbook.data_rows import shown_regions
 from regmodel.workbook.layout import SHEETS, STAMP_NAME, SUBJECTS, word
+from regmodel.workbook.live.equipment import write_limit
+from regmodel.workbook.live.words import MACROS, NOTICES, SETTINGS
+from regmodel.workbook.live.words import steps as live_steps
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import switch_word
 from regmodel.workbook.said import kind_words
@@ -43,6 +46,7 @@ _STEPS = (
         "重新打开：结果各表已更新，其余内容保持不变；运行前的文件以 .bak 保存在旁。",
     ),
 )
+_BEFORE_RUNNING = 3
 _LEGEND = (
     ("entry_text", Text("yellow with blue letters", "黄底蓝字"), Text("yours to change", "可由您修改")),
     ("text", Text("white", "白色"), Text("explains; protected without password", "说明内容；受保护，无密码")),
@@ -106,17 +110,20 @@ def write_start(pen: Pen, scenario: Scenario, file_name: str) -> None:
     pen.put(code, 1, 0, pen.long(_HEADLINE), "subtitle")
     line = 3
     sheet.fit_to_pages(1, 1)
-    for text in (_WHAT, _NO_MACROS):
+    macros = {"macro": MACROS, "addin": SETTINGS}.get(pen.equipment, _NO_MACROS)
+    for text in (_WHAT, macros):
         pen.put_across(code, line, 1, 2, pen.lines(text), "prose")
         line += 1
     line = _part(pen, code, line + 1, "scenario")
     pen.put(code, line, 1, scenario.name, "strong")
     pen.put(code, line, 2, f"{pen.lines(scenario.title)}\n{pen.lines(scenario.description)}", "text")
     line = _part(pen, code, line + 2, "how")
-    for number, step in enumerate(_STEPS, start=1):
+    steps = (*_STEPS[:_BEFORE_RUNNING], *live_steps(pen.equipment)) if pen.equipment else _STEPS
+    for number, step in enumerate(steps, start=1):
         pen.put(code, line, 1, float(number), "step")
         pen.put(code, line, 2, pen.lines(step.fill(name=file_name)), "prose")
         line += 1
+    line = write_limit(pen, line) if pen.equipment else line
     line = _part(pen, code, line + 1, "legend")
     for style, sample, meaning in _LEGEND:
         pen.put(code, line, 1, pen.short(sample), style if style != "entry_text" else "entry_sample")
@@ -149,7 +156,7 @@ def write_about(pen: Pen, scenario: Scenario, stamp: Stamp) -> None:
     facts.append((word(_READ_UP_TO, pen.language), max(dates).isoformat() if dates else "-"))
     line = _pairs(pen, code, line, facts)
     line = _part(pen, code, line + 1, "licences")
-    for text in _LICENCES:
+    for text in (*_LICENCES, *(NOTICES if pen.equipment == "macro" else ())):
         pen.put(code, line, 1, pen.short(_PARTS["licences"]), "quiet")
         pen.put(code, line, 2, pen.lines(text), "text")
         line += 1

@@ -58,11 +58,16 @@ def safe_text(text: str) -> str:
 
 @dataclass
 class Pen:
-    """Writes one workbook; ``sheets`` by code, rows and columns counted from 0."""
+    """Writes one workbook; ``sheets`` by code, rows and columns counted from 0.
+
+    ``equipment`` says whether the workbook runs inside Excel (``macro`` or ``addin``); what a run writes into while the
+    workbook is open is then not protected.
+    """
 
     book: Workbook
     styles: Styles
     language: BookLanguage
+    equipment: str = ""
     sheets: dict[str, Any] = field(default_factory=dict)
     _widths: dict[str, dict[int, float]] = field(default_factory=dict)
     _heights: dict[str, dict[int, float]] = field(default_factory=dict)
@@ -82,7 +87,8 @@ class Pen:
             made.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
             made.set_footer("&L&8regmodel&C&8&A&R&8&P / &N")
             made.hide_gridlines(2)
-            made.protect("", PROTECTION)
+            if not (self.equipment and (sheet.role == "results" or sheet.code == "checks")):
+                made.protect("", PROTECTION)
             self.book.define_name(f"{SHEET_NAME_PREFIX}{sheet.code}", f"={self.quoted(sheet.code)}!$A$1")
             if sheet.role == "hidden":
                 made.hide()

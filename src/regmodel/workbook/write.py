@@ -21,6 +21,7 @@ from regmodel.workbook.cover import write_about, write_lists, write_start
 from regmodel.workbook.inputs import write_inputs, write_scenario_list
 from regmodel.workbook.layout import TABLES, BookLanguage
 from regmodel.workbook.links import Cells
+from regmodel.workbook.live.equipment import Equipment, equip
 from regmodel.workbook.live_checks import write_checks
 from regmodel.workbook.outputs import CHECKS_WIDTHS, STATE_LINE, Places, write_checked, write_outputs
 from regmodel.workbook.overlay import typed_rows
@@ -50,9 +51,16 @@ _RESULTS_ALONE = Text(
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed mark, so that the same records give the same bytes
 
 
-def write_workbook(path: Path, scenario: Scenario, lang: BookLanguage = "both", run: Run | None = None) -> Path:
+def write_workbook(
+    path: Path,
+    scenario: Scenario,
+    lang: BookLanguage = "both",
+    run: Run | None = None,
+    equipment: Equipment | None = None,
+) -> Path:
     """Write a fresh workbook of a scenario: every assumption, target and lever, and the results of a run if given.
 
+    With ``equipment`` it also runs inside Excel: by buttons and macros (.xlsm), or by the xlwings add-in (.xlsx).
     Raises InputProblems for words that no cell can hold. The file appears whole or not at all.
     """
     draft = draft_of(scenario)
@@ -63,7 +71,7 @@ def write_workbook(path: Path, scenario: Scenario, lang: BookLanguage = "both", 
     shown = typed_rows(scenario, draft, base, lang)
 
     def fill(book: Any) -> None:
-        pen = Pen(book, Styles(book, lang), lang)
+        pen = Pen(book, Styles(book, lang), lang, equipment or "")
         pen.add_sheets()
         lists = write_lists(pen, scenario.book, shipped_names(), clauses, stamp)
         write_start(pen, scenario, path.name)
@@ -78,6 +86,8 @@ def write_workbook(path: Path, scenario: Scenario, lang: BookLanguage = "both", 
         line = write_checks(pen, shown, first, changed)
         write_checked(pen, [] if run is None else checked_rows(run, lang, None), line, places)
         write_about(pen, scenario, stamp)
+        if equipment is not None:
+            equip(pen, equipment)
         pen.finish()
 
     return _written(path, fill)
@@ -134,7 +144,7 @@ def _written(path: Path, fill: Callable[[Any], None]) -> Path:
     import xlsxwriter
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".regmodel-", suffix=".xlsx", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=".regmodel-", suffix=path.suffix.lower(), dir=path.parent)
     os.close(handle)
     try:
         book = xlsxwriter.Workbook(name, OPTIONS)
