@@ -27,6 +27,7 @@ FILES = {
     "verdict.json",
     "trajectory.csv",
     "clauses.csv",
+    "early_warning.csv",
     "certificate.json",
     "manifest.json",
     "log.txt",

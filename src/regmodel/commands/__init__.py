@@ -13,10 +13,11 @@ from regmodel.commands import (
     new,
     run,
     validate,
+    warning,
     watch,
 )
 
 # In the order of `regmodel --help`, after the verbs that the command line declares itself.
-VERBS = (watch, compare, backcast, diagnose, frontier, export, export_records, batch)
+VERBS = (watch, compare, backcast, warning, diagnose, frontier, export, export_records, batch)
 
 __all__ = ["VERBS", "new", "run", "validate"]

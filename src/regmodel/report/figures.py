@@ -60,6 +60,7 @@ class Figures:
             "verdict": self.run.verdict,
             "manifest": self.run.manifest,
             "backcast": self.run.backcast,
+            "warning": self.warning,
             "record": self.run.scenario.book.records,
             "clause": self.clauses,
             "adjustment": self.run.base.adjustments,
@@ -69,6 +70,11 @@ class Figures:
         if root not in roots:
             raise NotInTheRun(key)
         return _walk(roots[root], steps, key)
+
+    @cached_property
+    def warning(self) -> Mapping[str, Any]:
+        """The early warning as plain values; empty for a run without one."""
+        return {} if self.run.warning is None else self.run.warning.as_dict()
 
     @cached_property
     def clauses(self) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from regmodel.report.chart_data import ChartData
 from regmodel.report.clashes import binding_section, contradictions_section
 from regmodel.report.conflicts import conflicts_section
 from regmodel.report.content import Block, Chart, Line, Paragraph, Report, Section, plain, say
+from regmodel.report.early_warning import early_warning_section
 from regmodel.report.evidence import assumptions_section, base_year_section
 from regmodel.report.figures import Figures
 from regmodel.report.front import by_margin, front_page
@@ -123,6 +124,7 @@ def assemble(run: Run, language: Language) -> Report:
         contradictions_section(figures, language),
         binding_section(figures, data, language),
         _paths(figures, data, language),
+        early_warning_section(figures, language),
         assumptions_section(figures, language),
         base_year_section(figures, language),
         uses_section(figures, language),

@@ -46,7 +46,21 @@ def _parquet(frame: pd.DataFrame, path: Path, model: str) -> None:
 
 
 def _csv(frame: pd.DataFrame, path: Path, model: str) -> None:
-    safe = frame.assign(model=model)[["model", *frame.columns]]
+    _safe_csv(frame.assign(model=model)[["model", *frame.columns]], path)
+
+
+def write_table(frame: pd.DataFrame, path: Path) -> Path:
+    """Write any frame as CSV that Chinese Excel opens, whole or not at all."""
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        _safe_csv(frame.copy(), draft)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return path
+
+
+def _safe_csv(safe: pd.DataFrame, path: Path) -> None:
     for column in safe.columns:
         if safe[column].dtype == object or str(safe[column].dtype) in ("str", "string"):
             safe[column] = safe[column].map(spreadsheet_safe)

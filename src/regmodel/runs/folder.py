@@ -45,6 +45,8 @@ def write_folder(run: Run, out: Path) -> Path:
     write_text(folder / "manifest.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     write_text(folder / "trajectory.csv", _csv(run.trajectory))
     write_text(folder / "clauses.csv", _csv(run.clauses))
+    if run.warning is not None:
+        write_text(folder / "early_warning.csv", _csv(run.warning.frame()))
     write_text(folder / "log.txt", _log(run))
     return folder
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from regmodel.feasibility.study import Study
 from regmodel.params import BaseYear
 from regmodel.plans import Contradiction
+from regmodel.runs.warning import Warnings
 from regmodel.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -34,3 +35,4 @@ class Run:
     backcast: Mapping[str, Any]
     manifest: Mapping[str, Any]
     folder: Path | None = None
+    warning: Warnings | None = None

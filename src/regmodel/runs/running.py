@@ -16,10 +16,13 @@ from regmodel.runs.folder import open_folder, write_folder
 from regmodel.runs.manifest import manifest, run_id
 from regmodel.runs.model import Run
 from regmodel.runs.verdict import assemble
+from regmodel.runs.warning import early_warning
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.texts import Text
 
 _SCORING = Text("scoring the projection against the census", "用普查数据检验预测")
+
+_WARNING = Text("measuring how loaded water and land are", "测算水、土负荷")
 
 
 def run(
@@ -45,6 +48,8 @@ def run(
     tell(_SCORING)
     paper = tuple(contradictions([active.clause for active in scenario.clauses], scenario.book))
     scored = backcast(scenario.book).as_dict()
+    tell(_WARNING)
+    warning = early_warning(scenario)
     verdict = assemble(found, paper, run_id(scenario, by))
     coefficients = {
         name: scenario.clause(name).clause.value or 0.0
@@ -66,6 +71,7 @@ def run(
         contradictions=paper,
         backcast=scored,
         manifest=manifest(scenario, seconds, by),
+        warning=warning,
     )
     if out is None:
         return finished

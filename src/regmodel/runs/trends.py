@@ -130,7 +130,7 @@ def moved_one_at_a_time(
         values[key][2 * place : 2 * place + 2] = [scenario.book.records[key].at(end) for end in ("low", "high")]
     found: list[dict[Key, float]] = [{} for _ in range(count)]
     for which, many, path in side_by_side(scenario, values) if moving else ():
-        for key, value in _at(many, path, wanted):
+        for asked, value in _at(many, path, wanted):
             for row, number in zip(which, each_of(value, len(which)), strict=True):
-                found[row][key] = float(number)
+                found[row][asked] = float(number)
     return list(zip(found[::2], found[1::2], strict=True))
