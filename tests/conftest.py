@@ -134,6 +134,7 @@ FORMAT = (
     "clause_uses",
     "conversions",
     "levers",
+    "load_classes",
     "readings",
     "sectors",
     "source_kinds",

@@ -18,6 +18,7 @@ from regmodel.plans import contradictions
 from regmodel.projection.trajectory import exchange_frame
 from regmodel.runs.backcast import backcast
 from regmodel.runs.manifest import DECLARED_BOUNDS
+from regmodel.runs.warning import early_warning
 from regmodel.scenario import Override, build
 from regmodel.vocabulary.texts import Text
 
@@ -56,6 +57,7 @@ def invented_run(verdict: str = "feasible", title: Text | None = None) -> Any:
         base=case.base,
         contradictions=tuple(contradictions([active.clause for active in scenario.clauses], scenario.book)),
         backcast=backcast(scenario.book).as_dict(),
+        warning=early_warning(scenario, 16),
         folder=None,
         manifest={
             "made": "2026-11-21T10:00:00Z",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from regmodel.report.content import (
+    NO_BREAK,
     Block,
     Bullets,
     Column,
@@ -39,7 +40,7 @@ _WHAT = Text(
     "负荷为趋势推演的取用量与可取用量之比：{classes}。",
 )
 _FROM = Text("{name} from {start} %", "{start}%起为{name}")
-_BELOW = Text("{name} below that", "以下为{name}")
+_BELOW = Text("{name} below {start} %", "低于{start}%为{name}")
 _CAPTIONS = {
     USE: Text(
         "Water: use as % of its limit (the measure of the standard)", "水：用水总量占控制指标的百分比（标准口径）"
@@ -59,7 +60,7 @@ _HEADS = {
     "listed": Text("Listed in 2020", "2020年名单"),
 }
 _ON_LIST = Text("overloaded", "超载")
-_NEVER, _MARK = "–", " *"
+_NEVER, _MARK = "–", f"{NO_BREAK}*"
 _NOTES = {
     "trend": Text(
         "First years are those of this scenario's trend. Probabilities are the share of {samples} draws in which a "
@@ -118,7 +119,7 @@ def lines(found: Warnings, scenario: Scenario, language: Language) -> list[str]:
         rows = []
         for load in loads:
             name = scenario.book.regions.name(load.region).read(language)
-            row = [name + (_MARK if load.assumed else ""), *(f"{100 * load.shares[place]:.1f}" for place in (0, -1))]
+            row = [name + (" *" if load.assumed else ""), *(f"{100 * load.shares[place]:.1f}" for place in (0, -1))]
             row.append(found.class_at(load, LAST_YEAR).title.read(language))
             for first in found.firsts_of(load):
                 row.append(_NEVER if first.first_year is None else str(first.first_year))
@@ -135,16 +136,12 @@ def _of(found: Warnings, measure: str) -> list[int]:
 
 def _classes(figures: Figures, found: Warnings, language: Language) -> Line:
     lightest, *others = found.classes["water"]
-    parts: list[Line] = [
-        say(
-            _FROM,
-            language,
-            name=one.title.read(language),
-            start=figures.given(f"class {one.name} of water", f"{100 * one.from_load:g}"),
-        )
-        for one in others
+    starts = [figures.given(f"class {one.name} of water", f"{100 * one.from_load:g}") for one in others]
+    parts = [say(_BELOW, language, name=lightest.title.read(language), start=starts[0])]
+    parts += [
+        say(_FROM, language, name=one.title.read(language), start=start)
+        for one, start in zip(others, starts, strict=True)
     ]
-    parts.append((_BELOW.fill(name=lightest.title.read(language)).read(language),))
     between = "，" if language == "zh" else ", "
     whole = tuple(span for number, part in enumerate(parts) for span in ((between, *part) if number else part))
     return say(_WHAT, language, classes=whole)
