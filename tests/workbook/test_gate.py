@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from regmodel.vocabulary.problems import InputProblems
-from regmodel.workbook.gate import LIMITS, MEBIBYTE, check_package
+from regmodel.workbook.gate import check_package
+from regmodel.workbook.limits import LIMITS, MEBIBYTE, Limits
 
 SMALL = b'<?xml version="1.0" encoding="UTF-8"?><workbook/>'
 
@@ -171,8 +172,8 @@ def test_names_of_parts_are_made_harmless_in_messages(tmp_path):
     assert len(problem.found.en) < 200
 
 
-def test_a_million_styled_blank_rows_are_refused_or_read_in_bounds(tmp_path, book):
-    """Whichever limit stops it first, no parser builds a million rows."""
+def test_a_million_styled_blank_rows_are_counted(tmp_path, book):
+    """They are counted while they unpack: no parser sees them."""
     row = b'<row r="1"><c r="A1" s="1"/></row>'
     with zipfile.ZipFile(book) as source, zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
@@ -180,4 +181,16 @@ def test_a_million_styled_blank_rows_are_refused_or_read_in_bounds(tmp_path, boo
             if entry.filename == "xl/worksheets/sheet1.xml":
                 content = content.replace(b"</sheetData>", row * 1_048_000 + b"</sheetData>")
             target.writestr(entry.filename, content)
-    assert codes(tmp_path / "a.xlsx") == ["W-06"]
+    assert codes(tmp_path / "a.xlsx") == ["W-09"]
+
+
+@pytest.mark.parametrize("joint", range(1, 6))
+def test_rows_are_counted_across_chunks(tmp_path, joint, monkeypatch):
+    """Wherever a chunk ends inside a tag, each row counts once."""
+    monkeypatch.setattr("regmodel.workbook.gate.CHUNK", joint + 7)
+    parts = {"xl/worksheets/sheet1.xml": b"<sheetData>" + b'<row r="1"/><x:row/><row>' * 40 + b"</sheetData>"}
+    path = package(tmp_path / "a.xlsx", parts)
+    check_package(path, Limits(rows=120))
+    with pytest.raises(InputProblems) as raised:
+        check_package(path, Limits(rows=119))
+    assert "more than 119 rows" in raised.value.problems.render("en")

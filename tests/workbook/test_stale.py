@@ -1,4 +1,4 @@
-"""Whether results still belong to the inputs, and where to change them, is said by formulas; LibreOffice calculates them."""
+"""Whether results still belong to the inputs, and which cells to change, is said by formulas that LibreOffice does."""
 
 import shutil
 import subprocess
@@ -100,7 +100,7 @@ def test_results_are_current_until_an_input_changes(calculated):
     said = {name: book["Results"]["B3"].value for name, book in calculated.items()}
     assert {name: words[0] for name, words in said.items()} == {"fresh": "○", "done": "✓", "edited": "▲"}
     assert said["edited"].startswith("▲ STALE: inputs were changed after this run")
-    quiet = {sheet: (0, "OK") for sheet in changed_by_sheet(calculated["done"])}
+    quiet = dict.fromkeys(changed_by_sheet(calculated["done"]), (0, "OK"))
     assert changed_by_sheet(calculated["done"]) == quiet
     assert changed_by_sheet(calculated["fresh"]) == quiet
     assert changed_by_sheet(calculated["edited"]) == quiet | {"Water": (2, "RUN AGAIN"), "Levers": (1, "RUN AGAIN")}

@@ -1,7 +1,11 @@
 """Cells replaced inside a sheet's XML: the rest of the bytes stays, and what looks strange is left alone."""
 
+import zipfile
+
 import pytest
 
+from regmodel.workbook.cells import read_cells
+from regmodel.workbook.package import BookPackage, SheetPart
 from regmodel.workbook.surgery import (
     SheetChange,
     UnknownShape,
@@ -33,6 +37,16 @@ def test_words_are_text_whatever_they_look_like():
         '<c r="A1" s="4" t="inlineStr"><is><t xml:space="preserve">=1+1 &lt;&amp;&gt; 测试\N{REPLACEMENT CHARACTER}'
         "</t></is></c>"
     ).encode() in xml
+
+
+def test_words_come_back_as_they_went(tmp_path):
+    """A carriage return, and words that only look like an escaped sign, are read again as they were written."""
+    said = "one\r\ntwo _x0041_ & <three>"
+    xml, _ = changed_sheet(SHEET, SheetChange({(0, 0): said}))
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as package:
+        package.writestr("sheet.xml", xml)
+    with BookPackage(tmp_path / "a.xlsx") as package:
+        assert read_cells(package, SheetPart("a", "sheet.xml")).at(0, 0).value == said
 
 
 def test_new_cells_and_rows_stand_in_their_order():

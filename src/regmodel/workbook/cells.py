@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
 
-from defusedxml import ElementTree
-
-from regmodel.workbook.package import BookPackage, SheetPart, address, column_number, local, text_of
+from regmodel.workbook.package import (
+    MOST_SIGNS,
+    BookPackage,
+    Listener,
+    SheetPart,
+    address,
+    column_number,
+    local,
+    unescaped,
+)
 from regmodel.workbook.rows import Cell
 
 MOST_ROWS = 5000
 MOST_COLUMNS = 200
+MOST_MERGED = 20_000
 _CELL = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
 
 
@@ -62,75 +71,110 @@ class SheetCells:
 
 
 def read_cells(package: BookPackage, sheet: SheetPart) -> SheetCells:
-    """All cells of a sheet within the bounds; a cell with content beyond them is noted in ``far``."""
-    found = SheetCells(sheet.title)
-    row_number = -1
-    data: Any = None
-    with package.open(sheet.part) as stream:
-        for event, element in ElementTree.iterparse(stream, events=("start", "end"), forbid_dtd=True):
-            name = local(element.tag)
-            if event == "start":
-                if name == "sheetData":
-                    data = element
-                continue
-            if name == "row":
-                row_number = int(element.get("r", row_number + 2)) - 1
-                if element.get("hidden") in ("1", "true"):
-                    found.hidden_rows.add(row_number)
-                _read_row(package, element, row_number, found)
-                if data is not None:
-                    data.clear()
-            elif name == "col" and element.get("hidden") in ("1", "true"):
-                last = min(int(element.get("max", "1")), MOST_COLUMNS)
-                found.hidden_columns.update(range(int(element.get("min", "1")) - 1, last))
-            elif name == "mergeCell":
-                _read_merge(element.get("ref", ""), found)
-    return found
+    """All cells of a sheet within the bounds; a cell with content beyond them is noted in ``far``.
+
+    Nothing of the XML is kept but what stands in cells, however many rows and elements there are.
+    """
+    reader = _Reader(package, SheetCells(sheet.title))
+    with suppress(_FarDown):
+        package.stream(sheet.part, reader)
+    return reader.found
 
 
-def _read_row(package: BookPackage, element: Any, row: int, found: SheetCells) -> None:
-    column = -1
-    for cell in element:
-        if local(cell.tag) != "c":
-            continue
-        match = _CELL.match(cell.get("r", ""))
-        column = column_number(match[1]) if match else column + 1
-        content = _read_cell(package, cell)
+class _FarDown(Exception):
+    """Content below the last row that is read: the sheet is refused, so that the rest need not be read."""
+
+
+class _Reader(Listener):
+    """Follows the XML of one sheet and keeps its cells; the methods are those that an XML parser calls."""
+
+    def __init__(self, package: BookPackage, found: SheetCells) -> None:
+        super().__init__()
+        self.found = found
+        self._package = package
+        self._row = self._column = -1
+        self._cell: Mapping[str, str] = {}
+        self._words: list[str] | None = None
+        self._length = 0
+        self._texts: dict[str, str] = {}
+        self._phonetic = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """The beginning of an element."""
+        super().start(tag, attributes)
+        name = local(tag)
+        if name == "c":
+            match = _CELL.match(attributes.get("r", ""))
+            self._column = column_number(match[1]) if match else self._column + 1
+            self._cell, self._texts = attributes, {}
+        elif name in ("v", "f", "t"):
+            self._words, self._length = [], 0
+        elif name == "row":
+            self._row, self._column = _whole(attributes.get("r"), self._row + 2) - 1, -1
+            if attributes.get("hidden") in ("1", "true"):
+                self.found.hidden_rows.add(self._row)
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "col" and attributes.get("hidden") in ("1", "true"):
+            last = min(_whole(attributes.get("max"), 1), MOST_COLUMNS)
+            self.found.hidden_columns.update(range(max(0, _whole(attributes.get("min"), 1) - 1), last))
+        elif name == "mergeCell":
+            _read_merge(attributes.get("ref", ""), self.found)
+
+    def data(self, words: str) -> None:
+        """Words inside an element; no more than a cell may hold, and one sign to show that there were more."""
+        if self._words is not None and self._length <= MOST_SIGNS:
+            self._words.append(words)
+            self._length += len(words)
+
+    def end(self, tag: str) -> None:
+        """The end of an element."""
+        super().end(tag)
+        name = local(tag)
+        if name in ("v", "f", "t"):
+            if not self._phonetic:
+                self._texts[name] = self._texts.get(name, "") + "".join(self._words or ())
+            self._words = None
+        elif name == "rPh":
+            self._phonetic = False
+        elif name == "c":
+            self._keep(self._content())
+
+    def _keep(self, content: Found) -> None:
         if content.blank:
-            continue
-        if row >= MOST_ROWS or column >= MOST_COLUMNS:
-            found.far = found.far or address(row, column)
-            continue
-        found.cells[row, column] = content
+            return
+        if self._row >= MOST_ROWS or self._column >= MOST_COLUMNS:
+            self.found.far = self.found.far or address(self._row, self._column)
+            if self._row >= MOST_ROWS:
+                raise _FarDown
+            return
+        self.found.cells[self._row, self._column] = content
+
+    def _content(self) -> Found:
+        kind, value, formula = self._cell.get("t", "n"), self._texts.get("v") or None, self._texts.get("f")
+        if kind == "e":
+            return Found(error=value or "#N/A", formula=formula)
+        if kind == "inlineStr":
+            return Found(unescaped(self._texts.get("t", "")), formula=formula)
+        if value is None:
+            return Found(formula=formula)
+        if kind == "s":
+            at, words = _whole(value, 0), self._package.words
+            return Found(words[at] if 0 <= at < len(words) else None, formula=formula)
+        if kind == "b":
+            return Found(value.strip() in ("1", "true"), formula=formula)
+        if kind in ("str", "d"):
+            return Found(value, formula=formula, date=kind == "d")
+        return _number(value, formula, _whole(self._cell.get("s"), 0), self._package)
 
 
-def _read_cell(package: BookPackage, cell: Any) -> Found:
-    kind, style = cell.get("t", "n"), int(cell.get("s", "0"))
-    value: str | None = None
-    formula: str | None = None
-    inline: str | None = None
-    for part in cell:
-        name = local(part.tag)
-        if name == "v":
-            value = part.text
-        elif name == "f":
-            formula = part.text or ""
-        elif name == "is":
-            inline = text_of(part)
-    if kind == "e":
-        return Found(error=value or "#N/A", formula=formula)
-    if kind == "inlineStr":
-        return Found(inline, formula=formula)
-    if value is None:
-        return Found(formula=formula)
-    if kind == "s":
-        at = int(value)
-        return Found(package.words[at] if 0 <= at < len(package.words) else None, formula=formula)
-    if kind == "b":
-        return Found(value.strip() in ("1", "true"), formula=formula)
-    if kind in ("str", "d"):
-        return Found(value, formula=formula, date=kind == "d")
-    return _number(value, formula, style, package)
+def _whole(words: str | None, otherwise: int) -> int:
+    """A whole number as it stands in an attribute; raises ValueError for what is none."""
+    if words is None:
+        return otherwise
+    if not words.strip().isdecimal():
+        raise ValueError(f'"{words[:20]}" where a whole number is needed')
+    return int(words)
 
 
 def _number(value: str, formula: str | None, style: int, package: BookPackage) -> Found:
@@ -144,5 +188,8 @@ def _number(value: str, formula: str | None, style: int, package: BookPackage) -
 def _read_merge(reference: str, found: SheetCells) -> None:
     first, _, last = reference.partition(":")
     start, end = _CELL.match(first), _CELL.match(last or first)
-    if start is not None and end is not None:
-        found.merged.append((int(start[2]) - 1, column_number(start[1]), int(end[2]) - 1, column_number(end[1])))
+    if start is None or end is None or int(start[2]) > MOST_ROWS:
+        return
+    if len(found.merged) >= MOST_MERGED:
+        raise ValueError(f"more than {MOST_MERGED} merged areas")
+    found.merged.append((int(start[2]) - 1, column_number(start[1]), int(end[2]) - 1, column_number(end[1])))

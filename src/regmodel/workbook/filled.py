@@ -15,7 +15,7 @@ from regmodel.workbook.grid import Grid
 from regmodel.workbook.layout import word
 from regmodel.workbook.rows import Cell, Entry
 from regmodel.workbook.said import Said, read_said
-from regmodel.workbook.typed import Judged, Place, judge, shown
+from regmodel.workbook.typed import Judged, Place, judge, short, shown
 
 
 def read_regional(
@@ -121,7 +121,7 @@ def _named(grid: Grid, line: int, code: str, choices: Collection[str], problems:
     problems.add(
         "W-20",
         grid.where(line, code),
-        f'"{words}"',
+        f'"{short(words)}"',
         Text("a name from the list", "列表中的名称"),
         did_you_mean(words, choices),
         title,
@@ -140,7 +140,7 @@ def _region(grid: Grid, line: int, book: ParameterBook, problems: Problems) -> s
     problems.add(
         "W-45",
         grid.where(line, "region"),
-        f'"{words}"',
+        f'"{short(words)}"',
         Text("one of the {count} regions", "{count} 个地区之一").fill(count=len(book.regions.regions)),
         did_you_mean(words, [each.name.en for each in book.regions.regions]),
         Text("region", "地区"),

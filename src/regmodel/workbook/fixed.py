@@ -14,7 +14,7 @@ from regmodel.workbook.columns import SAID
 from regmodel.workbook.grid import Grid
 from regmodel.workbook.rows import Cell, Entry, Row, read_switch, same_cell
 from regmodel.workbook.said import Said, read_said
-from regmodel.workbook.typed import Judged, Place, judge, shown
+from regmodel.workbook.typed import Judged, Place, judge, short, shown
 
 
 @dataclass
@@ -111,7 +111,7 @@ def _known_row(grid: Grid, line: int, by_key: dict[str, Row], seen: dict[str, in
         problems.add(
             "W-20",
             where,
-            f'"{key}"',
+            f'"{short(key)}"',
             Text('a row of the table "{title}"', "表格“{zh}”中的一行").fill(
                 title=grid.table.title.en, zh=grid.table.title.zh
             ),
@@ -237,7 +237,7 @@ def _check_locked(grid: Grid, line: int, code: str, row: Row, problems: Problems
     now = (
         Text("an empty cell", "空单元格")
         if found.blank
-        else Text('"{now}"', "“{now}”").fill(now=found.error or shown(found.value))
+        else Text('"{now}"', "“{now}”").fill(now=found.error or short(shown(found.value)))
     )
     expected = Text('"{base}"', "“{base}”").fill(base="" if base is None else shown(base))
     if code == "unit":

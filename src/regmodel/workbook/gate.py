@@ -6,48 +6,39 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 from regmodel.vocabulary.problems import Problems
 from regmodel.vocabulary.texts import Text
+from regmodel.workbook.limits import LIMITS, MEBIBYTE, Counts, Limits
+from regmodel.workbook.refusals import (
+    NEW_BOOK,
+    RESAVE,
+    add_damaged,
+    add_forbidden,
+    add_linked,
+    add_too_dense,
+    add_too_large,
+    add_too_many,
+    shown_name,
+)
 
-MEBIBYTE = 1024 * 1024
 CHUNK = 256 * 1024
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FORBIDDEN = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 OVERLAP = 64
 XML_ENDINGS = (".xml", ".rels", ".vml")
 NEEDED = "xl/workbook.xml"
-NEW_BOOK = Text(
-    "make a fresh workbook with: regmodel new BOOK.xlsx, and copy your figures into it.",
-    "请用 regmodel new BOOK.xlsx 新建工作簿，再将数据填入。",
-)
-RESAVE = Text(
-    "open it in Excel, WPS or LibreOffice and save it as .xlsx (without a password).",
-    "请用 Excel、WPS 或 LibreOffice 打开，另存为 .xlsx（不设密码）。",
-)
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How large a workbook may be; a shipped workbook uses a small part of each."""
-
-    file_bytes: int = 20 * MEBIBYTE
-    entries: int = 500
-    part_bytes: int = 50 * MEBIBYTE
-    total_bytes: int = 200 * MEBIBYTE
-    ratio: float = 200.0
-    ratio_from_bytes: int = MEBIBYTE
-
-
-LIMITS = Limits()
+LINKED = "xl/externallinks/"
+TARGET = re.compile(rb'\bTarget\s*=\s*"([^"]*)"')
+FIRST_BYTES = 64 * 1024
 
 
 def check_package(path: Path, limits: Limits = LIMITS) -> None:
     """Refuse a file that is not a plain, moderate, harmless workbook package.
 
-    Reads the zip only, in chunks, counting the expanded bytes itself; raises InputProblems (codes W-01 to W-08)
+    Reads the zip only, in chunks, counting the expanded bytes itself; raises InputProblems (codes W-01 to W-09, W-43)
     with everything found. Nothing of the content is interpreted.
     """
     problems = Problems()
@@ -107,14 +98,10 @@ def _check_inside(path: Path, limits: Limits, problems: Problems) -> None:
         with zipfile.ZipFile(path) as package:
             if _check_names(package, where, limits, problems):
                 _check_parts(package, where, limits, problems)
+                if not problems:
+                    _check_links(package, where, problems)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
-        problems.add(
-            "W-08",
-            where,
-            Text("a damaged package: {error}", "文件已损坏：{error}").fill(error=error),
-            Text("a package that can be unpacked to its end", "可以完整解压的文件"),
-            RESAVE,
-        )
+        add_damaged(where, error, problems)
 
 
 def _check_names(package: zipfile.ZipFile, where: str, limits: Limits, problems: Problems) -> bool:
@@ -141,7 +128,7 @@ def _check_names(package: zipfile.ZipFile, where: str, limits: Limits, problems:
                 "W-04",
                 where,
                 Text('part "{name}": {fault}', "部件“{name}”：{zh}").fill(
-                    name=_shown(name), fault=fault.en, zh=fault.zh
+                    name=shown_name(name), fault=fault.en, zh=fault.zh
                 ),
                 Text("each part once, under a relative name", "每个部件只出现一次，且使用相对名称"),
                 RESAVE,
@@ -150,7 +137,7 @@ def _check_names(package: zipfile.ZipFile, where: str, limits: Limits, problems:
             problems.add(
                 "W-02",
                 where,
-                Text('part "{name}" is encrypted', "部件“{name}”已加密").fill(name=_shown(name)),
+                Text('part "{name}" is encrypted', "部件“{name}”已加密").fill(name=shown_name(name)),
                 Text("a workbook without a password", "不设密码的工作簿"),
                 RESAVE,
             )
@@ -183,34 +170,48 @@ def _fault_of_name(name: str) -> Text | None:
     return None
 
 
-def _shown(name: str) -> str:
-    """A part's name made harmless for a message: short and printable."""
-    cleaned = "".join(sign if sign.isprintable() else "?" for sign in name)
-    return cleaned[:80]
-
-
 def _check_parts(package: zipfile.ZipFile, where: str, limits: Limits, problems: Problems) -> None:
+    """Unpack every part once, in chunks; stop at the first that is too large, too dense, too long or no plain XML."""
     total = 0
     for entry in package.infolist():
         expanded = 0
         tail = b""
         is_xml = entry.filename.casefold().endswith(XML_ENDINGS)
+        counts = Counts(entry.filename, limits) if is_xml else None
         for chunk in _chunks(package, entry):
             if not expanded and is_xml and not _is_utf8(chunk):
-                _forbidden(entry, where, Text("an encoding other than UTF-8", "编码不是 UTF-8"), problems)
+                add_forbidden(entry, where, Text("an encoding other than UTF-8", "编码不是 UTF-8"), problems)
                 return
-            if is_xml and FORBIDDEN.search(tail + chunk):
-                _forbidden(entry, where, Text("a DOCTYPE or ENTITY", "含有 DOCTYPE 或 ENTITY"), problems)
+            if is_xml and b"<!" in (begun := tail + chunk) and FORBIDDEN.search(begun):
+                add_forbidden(entry, where, Text("a DOCTYPE or ENTITY", "含有 DOCTYPE 或 ENTITY"), problems)
                 return
             tail = chunk[-OVERLAP:]
             expanded += len(chunk)
             total += len(chunk)
             if expanded > limits.part_bytes or total > limits.total_bytes:
-                _too_large(entry, where, limits, problems)
+                add_too_large(entry, where, limits, problems)
                 return
             if expanded > limits.ratio_from_bytes and expanded > limits.ratio * max(entry.compress_size, 1):
-                _too_dense(entry, where, limits, problems)
+                add_too_dense(entry, where, limits, problems)
                 return
+            if counts is not None and (passed := counts.passed(chunk)) is not None:
+                add_too_many(entry, where, passed, problems)
+                return
+
+
+def _check_links(package: zipfile.ZipFile, where: str, problems: Problems) -> None:
+    """Links to other workbooks: their numbers are nobody's in this file, and opening it would ask for them."""
+    names = package.namelist()
+    for name in names:
+        folder, _, file = name.rpartition("/")
+        if not name.casefold().startswith(LINKED) or not file.casefold().endswith(".xml"):
+            continue
+        relations, target = f"{folder}/_rels/{file}.rels", b""
+        if relations in names:
+            with package.open(relations) as stream:
+                match = TARGET.search(stream.read(FIRST_BYTES))
+            target = match[1] if match is not None else b""
+        add_linked(name, unescape(target.decode("utf-8", "replace")), where, problems)
 
 
 def _chunks(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -225,41 +226,3 @@ def _is_utf8(first: bytes) -> bool:
         return False
     declared = re.match(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)[\"']", first[:256])
     return declared is None or declared.group(1).lower() in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
-
-
-def _forbidden(entry: zipfile.ZipInfo, where: str, fault: Text, problems: Problems) -> None:
-    problems.add(
-        "W-07",
-        where,
-        Text('part "{name}": {fault}', "部件“{name}”：{zh}").fill(
-            name=_shown(entry.filename), fault=fault.en, zh=fault.zh
-        ),
-        Text("plain UTF-8 XML, as spreadsheet programs write it", "电子表格软件写出的普通 UTF-8 XML"),
-        NEW_BOOK,
-    )
-
-
-def _too_large(entry: zipfile.ZipInfo, where: str, limits: Limits, problems: Problems) -> None:
-    problems.add(
-        "W-05",
-        where,
-        Text('part "{name}" unpacks past the limit', "部件“{name}”解压后超过上限").fill(name=_shown(entry.filename)),
-        Text(
-            "at most {part:.0f} MB in one part and {total:.0f} MB in all",
-            "单个部件不超过 {part:.0f} MB，总计不超过 {total:.0f} MB",
-        ).fill(part=limits.part_bytes / MEBIBYTE, total=limits.total_bytes / MEBIBYTE),
-        NEW_BOOK,
-    )
-
-
-def _too_dense(entry: zipfile.ZipInfo, where: str, limits: Limits, problems: Problems) -> None:
-    problems.add(
-        "W-06",
-        where,
-        Text(
-            'part "{name}" unpacks to more than {ratio:.0f} times its size',
-            "部件“{name}”解压后超过原大小的 {ratio:.0f} 倍",
-        ).fill(name=_shown(entry.filename), ratio=limits.ratio),
-        Text("a package as spreadsheet programs write it", "电子表格软件写出的普通文件"),
-        NEW_BOOK,
-    )

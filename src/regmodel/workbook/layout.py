@@ -87,8 +87,9 @@ SHEETS: tuple[Sheet, ...] = (
         Text("Heat map", "热力图"),
         "results",
         Text(
-            "How many constraints bind in each region and year, by subject; blank: none",
-            "各地区各年起约束作用的条件个数，按专题；空白为没有",
+            "How many constraints bind (have no slack) in each region and year, by subject; the darker, the more; "
+            "blank: none",
+            "各地区各年起约束作用（无余量）的条件个数，按专题；颜色越深个数越多，空白为没有",
         ),
     ),
     Sheet(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,15 +13,29 @@ from typing import IO, Any
 
 from defusedxml import ElementTree
 
+from regmodel.vocabulary.problems import InputProblems, Problems
+from regmodel.workbook.refusals import add_damaged
+
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _REFERENCE = re.compile(
     r"^(?:'((?:[^']|'')*)'|([^'!#\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$"
 )
+CHUNK = 64 * 1024
+MOST_DEPTH = 64
+MOST_SIGNS = 32767  # what a cell may hold
 _PERCENT_IDS = frozenset({9, 10})
 _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _ESCAPED = re.compile(r"_x([0-9A-Ca-c][0-9A-Fa-f]{3})_")
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
+
+
+class UnreadablePart(Exception):
+    """A part of a package that is missing or no XML that can be read."""
+
+    def __init__(self, part: str, why: str) -> None:
+        super().__init__(f"{part}: {why}")
+        self.part, self.why = part, why
 
 
 @dataclass(frozen=True)
@@ -92,8 +106,12 @@ class BookPackage:
     def __enter__(self) -> BookPackage:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._zip.close()
+        if isinstance(error, UnreadablePart):
+            problems = Problems()
+            add_damaged(self.path.name, error, problems)
+            raise InputProblems(problems) from error
 
     def open(self, part: str) -> IO[bytes]:
         """The bytes of a part as a stream; raises KeyError where none is."""
@@ -104,8 +122,22 @@ class BookPackage:
         return part in self._zip.namelist()
 
     def _tree(self, part: str) -> Any:
-        with self.open(part) as stream:
-            return ElementTree.parse(stream, forbid_dtd=True).getroot()
+        try:
+            with self.open(part) as stream:
+                return ElementTree.parse(stream, forbid_dtd=True).getroot()
+        except (ElementTree.ParseError, KeyError, ValueError) as error:
+            raise UnreadablePart(part, str(error)) from error
+
+    def stream(self, part: str, target: Listener) -> None:
+        """Let ``target`` hear of every element and word of a part; raises UnreadablePart where it is no good XML."""
+        parser = ElementTree.DefusedXMLParser(target=target, forbid_dtd=True)
+        try:
+            with self.open(part) as source:
+                while chunk := source.read(CHUNK):
+                    parser.feed(chunk)
+                parser.close()
+        except (ElementTree.ParseError, KeyError, ValueError) as error:
+            raise UnreadablePart(part, str(error)) from error
 
     @cached_property
     def _workbook(self) -> Any:
@@ -150,14 +182,11 @@ class BookPackage:
     def words(self) -> tuple[str, ...]:
         """The shared strings; rich text without its looks and phonetic marks."""
         part = next((name for name in self._zip.namelist() if name.casefold() == "xl/sharedstrings.xml"), None)
-        return () if part is None else tuple(self._read_words(part))
-
-    def _read_words(self, part: str) -> Iterator[str]:
-        with self.open(part) as stream:
-            for _, element in ElementTree.iterparse(stream, events=("end",), forbid_dtd=True):
-                if local(element.tag) == "si":
-                    yield text_of(element)
-                    element.clear()
+        if part is None:
+            return ()
+        listed = _Words()
+        self.stream(part, listed)
+        return tuple(listed.found)
 
     @cached_property
     def _formats(self) -> tuple[tuple[int, str], ...]:
@@ -209,13 +238,68 @@ class BookPackage:
         return not fresh
 
 
-def text_of(element: Any) -> str:
-    """The words of a string item: its runs in a row, without phonetic marks, with escaped signs as themselves."""
-    found = []
-    for child in element:
-        name = local(child.tag)
+def unescaped(words: str) -> str:
+    """Words of a cell with the signs that the format escapes as themselves."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), words) if "_x" in words else words
+
+
+class Listener:
+    """What hears of the elements of a part, and refuses to follow them too far down."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """The beginning of an element."""
+        self._depth += 1
+        if self._depth > MOST_DEPTH:
+            raise ValueError(f"elements nested more than {MOST_DEPTH} deep")
+
+    def end(self, tag: str) -> None:
+        """The end of an element."""
+        self._depth -= 1
+
+    def data(self, words: str) -> None:
+        """Words inside an element."""
+
+    def close(self) -> None:
+        """The end of the part."""
+
+
+class _Words(Listener):
+    """Follows the XML of the shared strings and keeps the words of each: its runs in a row, without phonetic marks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._item: list[str] = []
+        self._length = 0
+        self._listening = self._phonetic = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """The beginning of an element."""
+        super().start(tag, attributes)
+        name = local(tag)
+        if name == "si":
+            self._item, self._length = [], 0
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "t":
+            self._listening = not self._phonetic
+
+    def data(self, words: str) -> None:
+        """Words inside an element; no more than a cell may hold, and one sign to show that there were more."""
+        if self._listening and self._length <= MOST_SIGNS:
+            self._item.append(words)
+            self._length += len(words)
+
+    def end(self, tag: str) -> None:
+        """The end of an element."""
+        super().end(tag)
+        name = local(tag)
         if name == "t":
-            found.append(child.text or "")
-        elif name == "r":
-            found.extend(part.text or "" for part in child if local(part.tag) == "t")
-    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), "".join(found))
+            self._listening = False
+        elif name == "rPh":
+            self._phonetic = False
+        elif name == "si":
+            self.found.append(unescaped("".join(self._item)))

@@ -16,13 +16,15 @@ from regmodel.workbook.cover import record_stem
 from regmodel.workbook.filled import read_caps, read_further, read_regional
 from regmodel.workbook.fixed import Count, Edit, TableReading, read_fixed
 from regmodel.workbook.form import FormWords, read_form
-from regmodel.workbook.gate import NEW_BOOK, check_package
+from regmodel.workbook.gate import check_package
 from regmodel.workbook.grid import Grid, check_far, find_sheets, find_table
 from regmodel.workbook.layout import STAMP_NAME, TABLES, TEMPLATE_VERSION
 from regmodel.workbook.package import BookPackage
+from regmodel.workbook.refusals import NEW_BOOK
 from regmodel.workbook.replace import digest_of
 from regmodel.workbook.rows import Cell, Row
 from regmodel.workbook.stamp import Stamp, base_scenario, hash_of, hash_of_words, stamp_from
+from regmodel.workbook.typed import short
 
 NAME = re.compile(r"[^\W\d_][\w-]*")
 _EDITED = Text("{title}, edited", "{title}（已修改）")
@@ -218,7 +220,7 @@ def _check_name(form: TableReading | None, problems: Problems) -> None:
         problems.add(
             "W-62",
             form.places["name"],
-            f'"{name}"',
+            f'"{short(name)}"',
             Text(
                 "a short name of letters, digits, _ and -, beginning with a letter",
                 "以字母开头，由字母、数字、_ 和 - 组成的简称",

@@ -20,6 +20,7 @@ _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
 _FORMULA = re.compile(rb"<f\b")
 _FORMULA_WORDS = re.compile(rb"<f\b[^>]*>(.*?)</f>", re.DOTALL)
 _VALUE = re.compile(rb"<v\b[^>]*?(?:/>|>.*?</v>)", re.DOTALL)
+_LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _DIMENSION = re.compile(rb'<dimension\s+ref="([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"\s*/>')
 _CALC = re.compile(rb"<calcPr\b([^>]*?)(/?)>")
 _FULL = re.compile(rb'\s*fullCalcOnLoad\s*=\s*"[^"]*"')
@@ -137,11 +138,16 @@ def _cell(row: int, column: int, cell: Cell, style: bytes) -> bytes:
     if isinstance(cell, bool):
         return head + b' t="b"><v>%d</v></c>' % cell
     if isinstance(cell, str):
-        words = escape(safe_text(cell)).encode("utf-8")
+        words = escape(_as_stored(safe_text(cell))).encode("utf-8")
         return head + b' t="inlineStr"><is><t xml:space="preserve">' + words + b"</t></is></c>"
     if not math.isfinite(cell):
         return head + b"/>"
     return head + b"><v>" + repr(float(cell)).encode() + b"</v></c>"
+
+
+def _as_stored(words: str) -> str:
+    """Words as the format keeps them: a carriage return escaped, and what only looks like an escape too."""
+    return _LIKE_ESCAPED.sub("_x005F_", words).replace("\r", "_x000D_")
 
 
 def _fitting_dimension(head: bytes, change: SheetChange) -> bytes:

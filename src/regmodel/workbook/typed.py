@@ -12,6 +12,7 @@ from regmodel.workbook.cells import Found
 from regmodel.workbook.rows import Cell, Entry, read_switch, same_cell
 
 FAR_FACTOR = 5.0
+LONGEST_QUOTED = 100
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％　", "0123456789.,-+% ")
 _NUMBER_WORDS = re.compile(r"[-+]?\d[\d, ]*(?:\.\d+)?")
 _A_NUMBER = Text("a number in the unit {unit}", "以“{unit}”为单位的数字")
@@ -94,6 +95,11 @@ def shown(cell: Cell) -> str:
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
 
 
+def short(words: str) -> str:
+    """Words from a cell as a message quotes them: no more than a line."""
+    return words if len(words) <= LONGEST_QUOTED else words[: LONGEST_QUOTED - 1] + "…"
+
+
 def _formula_is_sound(found: Found, place: Place, problems: Problems, *, calculated: bool) -> bool:
     if found.error is not None:
         problems.add(
@@ -111,7 +117,7 @@ def _formula_is_sound(found: Found, place: Place, problems: Problems, *, calcula
         problems.add(
             "W-43",
             place.where,
-            f"={found.formula}",
+            f"={short(found.formula)}",
             Text("a value that stands in this workbook", "本工作簿内的取值"),
             Text("type the value itself in place of the link to another file.", "请以取值代替指向其他文件的链接。"),
             place.what,
@@ -175,15 +181,15 @@ def _judge_number(
 
 
 def _text_for_number(words: str, expected: Text, place: Place, problems: Problems) -> Judged:
-    plain = words.translate(_FULL_WIDTH).strip()
+    plain = words[:LONGEST_QUOTED].translate(_FULL_WIDTH).strip()
     match = _NUMBER_WORDS.search(plain)
     number = match.group().replace(",", "").replace(" ", "") if match else None
     remedy = _TYPE if number is None else _KEEP.fill(number=number)
-    if plain != words.strip():
-        found = Text('"{words}" in full-width digits', "全角数字“{words}”").fill(words=words)
+    if plain != words[:LONGEST_QUOTED].strip():
+        found = Text('"{words}" in full-width digits', "全角数字“{words}”").fill(words=short(words))
         problems.add("W-31", place.where, found, expected, remedy, place.what)
     else:
-        found = Text('the text "{words}"', "文字“{words}”").fill(words=words)
+        found = Text('the text "{words}"', "文字“{words}”").fill(words=short(words))
         problems.add("W-30", place.where, found, expected, remedy, place.what)
     return _BAD
 
@@ -234,7 +240,7 @@ def _judge_switch(found: Found, place: Place, problems: Problems) -> Judged:
         problems.add(
             "W-38",
             place.where,
-            f'"{shown(found.value)}"',
+            f'"{short(shown(found.value))}"',
             Text("yes or no", "是或否"),
             Text("choose from the list in the cell.", "请从单元格列表中选择。"),
             place.what,
@@ -250,7 +256,7 @@ def _judge_choice(found: Found, entry: Entry, place: Place, problems: Problems) 
     problems.add(
         "W-39",
         place.where,
-        f'"{words}"',
+        f'"{short(words)}"',
         Text("one of {choices}", "下列之一：{zh}").fill(choices=", ".join(entry.choices), zh="、".join(entry.choices)),
         did_you_mean(words, entry.choices),
         place.what,
