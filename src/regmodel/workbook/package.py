@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import IO, Any
 from defusedxml import ElementTree
 
 from regmodel.vocabulary.problems import InputProblems, Problems
+from regmodel.workbook.listening import Listener, SharedWords, local
 from regmodel.workbook.refusals import add_damaged
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -22,11 +22,8 @@ _REFERENCE = re.compile(
     r"^(?:'((?:[^']|'')*)'|([^'!#\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$"
 )
 CHUNK = 64 * 1024
-MOST_DEPTH = 64
-MOST_SIGNS = 32767  # what a cell may hold
 _PERCENT_IDS = frozenset({9, 10})
 _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-_ESCAPED = re.compile(r"_x([0-9A-Ca-c][0-9A-Fa-f]{3})_")
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
 
 
@@ -55,11 +52,6 @@ class Area:
     left: int
     bottom: int
     right: int
-
-
-def local(tag: str) -> str:
-    """A tag without its namespace, so that both dialects of the format read alike."""
-    return tag.rpartition("}")[2]
 
 
 def column_number(letters: str) -> int:
@@ -184,7 +176,7 @@ class BookPackage:
         part = next((name for name in self._zip.namelist() if name.casefold() == "xl/sharedstrings.xml"), None)
         if part is None:
             return ()
-        listed = _Words()
+        listed = SharedWords()
         self.stream(part, listed)
         return tuple(listed.found)
 
@@ -236,70 +228,3 @@ class BookPackage:
         core = {local(element.tag): element.text for element in self._tree("docProps/core.xml")}
         fresh = app.get("AppVersion") == "12.0000" and core.get("created") == core.get("modified")
         return not fresh
-
-
-def unescaped(words: str) -> str:
-    """Words of a cell with the signs that the format escapes as themselves."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), words) if "_x" in words else words
-
-
-class Listener:
-    """What hears of the elements of a part, and refuses to follow them too far down."""
-
-    def __init__(self) -> None:
-        self._depth = 0
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """The beginning of an element."""
-        self._depth += 1
-        if self._depth > MOST_DEPTH:
-            raise ValueError(f"elements nested more than {MOST_DEPTH} deep")
-
-    def end(self, tag: str) -> None:
-        """The end of an element."""
-        self._depth -= 1
-
-    def data(self, words: str) -> None:
-        """Words inside an element."""
-
-    def close(self) -> None:
-        """The end of the part."""
-
-
-class _Words(Listener):
-    """Follows the XML of the shared strings and keeps the words of each: its runs in a row, without phonetic marks."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._item: list[str] = []
-        self._length = 0
-        self._listening = self._phonetic = False
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """The beginning of an element."""
-        super().start(tag, attributes)
-        name = local(tag)
-        if name == "si":
-            self._item, self._length = [], 0
-        elif name == "rPh":
-            self._phonetic = True
-        elif name == "t":
-            self._listening = not self._phonetic
-
-    def data(self, words: str) -> None:
-        """Words inside an element; no more than a cell may hold, and one sign to show that there were more."""
-        if self._listening and self._length <= MOST_SIGNS:
-            self._item.append(words)
-            self._length += len(words)
-
-    def end(self, tag: str) -> None:
-        """The end of an element."""
-        super().end(tag)
-        name = local(tag)
-        if name == "t":
-            self._listening = False
-        elif name == "rPh":
-            self._phonetic = False
-        elif name == "si":
-            self.found.append(unescaped("".join(self._item)))
