@@ -7,16 +7,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from regmodel.workbook.package import (
-    MOST_SIGNS,
-    BookPackage,
-    Listener,
-    SheetPart,
-    address,
-    column_number,
-    local,
-    unescaped,
-)
+from regmodel.workbook.listening import MOST_SIGNS, Listener, local, unescaped
+from regmodel.workbook.package import BookPackage, SheetPart, address, column_number
 from regmodel.workbook.rows import Cell
 
 MOST_ROWS = 5000
