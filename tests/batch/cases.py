@@ -1,6 +1,8 @@
-"""Designs with something wrong in them, each by name; every problem of one design is told at once."""
+"""A design that is judged, and designs with something wrong in them, whose problems are told at once."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 HEAD = 'name = "case"\nscenario = "pair"\n'
 LHS = HEAD + 'kind = "latin_hypercube"\ncount = 10\nseed = 1\nassumptions = []\n'
@@ -69,3 +71,23 @@ DESIGNS = {
         '"record.water.dry_year_factor"]\nmatrix = [[1, 0.5], [0.5, 1]]\n'
     ),
 }
+
+DESIGN = """
+name = "caps"
+scenario = "pair"
+kind = "latin_hypercube"
+count = 12
+chunk = 2
+seed = 5
+assumptions = []
+indicators = ["population.PAIR.2030", "urbanisation_rate.UPLAND.2035"]
+
+[vary]
+"clause.cap.water_use_total.PAIR.2025.value" = { low = 12, high = 15 }
+"record.water.ecological_floor" = {}
+"""
+
+
+def names(folder):
+    """Files of results with the hash of their content in the name: equal names are equal stores."""
+    return sorted(path.relative_to(folder).as_posix() for path in Path(folder).glob("results/**/*"))

@@ -26,3 +26,23 @@ def design_of(tmp_path, pair_shipped):
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def design(tmp_path_factory):
+    path = tmp_path_factory.mktemp("designs") / "caps.toml"
+    path.write_text(CASES.DESIGN, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def serial(design, pair_home, tmp_path_factory):
+    """The batch on one worker, never stopped."""
+    from regmodel.batch.running import batch
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr("regmodel.params.folder._PACKAGE", pair_home)
+    try:
+        return batch(design, tmp_path_factory.mktemp("serial") / "store")
+    finally:
+        patch.undo()

@@ -99,12 +99,12 @@ def scenario_of(base: Scenario, samples: Samples, row: int) -> Scenario:
 
 
 def open_design(given: Design | str | Path) -> ReadDesign:
-    """The design of a file, or one made in Python, with everything that it names looked up.
+    """The design of a file or of a shipped name, or one made in Python, with everything that it names looked up.
 
     Raises InputProblems with every problem of the design at once.
     """
     problems = Problems()
-    design = given if isinstance(given, Design) else read_design(Path(given), problems)
+    design = given if isinstance(given, Design) else read_design(given, problems)
     if design is None:
         problems.raise_if_any()
     assert design is not None

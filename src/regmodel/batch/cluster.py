@@ -100,7 +100,7 @@ def _by_client(client: Client, setup: bytes, stream: Iterator[Task], address: st
         warnings.filterwarnings("ignore", "Sending large graph")
         # Sent as a task, not scattered: a copy that dies with its worker is made again.
         shared = client.submit(bytes, setup, pure=False)
-    ready = as_completed()
+    ready = as_completed(loop=client.loop)
     try:
         while True:
             room = max(1, AHEAD * len(client.scheduler_info(n_workers=-1)["workers"])) - len(waiting)

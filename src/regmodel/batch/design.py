@@ -36,6 +36,13 @@ class Vary:
     like: str | None = None
     reason: str | None = None
 
+    def __post_init__(self) -> None:
+        for name in ("low", "high", "mode", "mean", "sd"):
+            number = getattr(self, name)
+            if number is not None:
+                object.__setattr__(self, name, float(number))
+        object.__setattr__(self, "values", tuple(float(value) for value in self.values))
+
 
 @dataclass(frozen=True)
 class Listed:

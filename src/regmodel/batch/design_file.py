@@ -12,6 +12,7 @@ from typing import Any
 
 from regmodel.batch.correlation import Correlation
 from regmodel.batch.design import ASSUMED, Design, Listed, Vary
+from regmodel.params import shipped_folder
 from regmodel.scenario.files import shown
 from regmodel.vocabulary.problems import Problems, did_you_mean
 from regmodel.vocabulary.texts import Text
@@ -21,6 +22,7 @@ _KEYS = (
     *("assumptions", "leave_out", "indicators", "vary", "correlation", "scenarios"),
 )
 _VARY = tuple(part.name for part in fields(Vary))
+_SHIPPED = "designs"
 _LISTED = ("id", "scenario", "override")
 _CORRELATION = ("keys", "matrix")
 _MEND = Text("change it, or take the line out", "请改正，或删去该行")
@@ -88,10 +90,11 @@ class _Table:
         return self.take(key, kind, absent)
 
 
-def read_design(path: Path, problems: Problems) -> Design | None:
-    """The design of a file; problems are noted with file and key, None where it cannot be read at all."""
-    entries = _read_toml(path, problems)
-    if entries is None:
+def read_design(name_or_path: str | Path, problems: Problems) -> Design | None:
+    """The design of a file or of a shipped name; problems are noted with file and key, None where there are any."""
+    path = find_design(name_or_path, problems)
+    entries = None if path is None else _read_toml(path, problems)
+    if path is None or entries is None:
         return None
     before = len(problems)
     table = _Table(entries, path.name, _KEYS, problems)
@@ -124,12 +127,30 @@ def _beside(name: str, path: Path) -> str:
     return name
 
 
+def shipped_designs() -> tuple[str, ...]:
+    """Names of the designs that come with the model."""
+    return tuple(sorted(path.stem for path in (shipped_folder() / _SHIPPED).glob("*.toml")))
+
+
+def find_design(name_or_path: str | Path, problems: Problems) -> Path | None:
+    """The file of a design given by its path, or of a shipped one by its name."""
+    path = Path(name_or_path)
+    if path.is_file():
+        return path
+    names = shipped_designs()
+    if str(name_or_path) in names:
+        return shipped_folder() / _SHIPPED / f"{name_or_path}.toml"
+    expected = Text(
+        f"a design file (.toml), or a shipped design: {', '.join(names) or '-'}",
+        f"设计文件（.toml），或自带设计：{'、'.join(names) or '-'}",
+    )
+    to_do = Text("check the path; docs/batches.md shows a design", "请检查路径；设计文件的写法见 docs/batches.md")
+    problems.add("B-01", str(name_or_path), Text("no such file", "没有该文件"), expected, to_do)
+    return None
+
+
 def _read_toml(path: Path, problems: Problems) -> dict[str, Any] | None:
     expected = Text("a design in TOML (.toml)", "TOML 格式的设计文件（.toml）")
-    if not path.is_file():
-        to_do = Text("check the path; docs/batches.md shows a design", "请检查路径；设计文件的写法见 docs/batches.md")
-        problems.add("B-01", str(path), Text("no such file", "没有该文件"), expected, to_do)
-        return None
     raw = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -163,11 +184,11 @@ def _vary(table: _Table) -> dict[str, Vary]:
         numbers = {name: one.take(name, "number") for name in ("low", "high", "mode", "mean", "sd")}
         found[key] = Vary(
             distribution=one.take("distribution", "words"),
-            values=tuple(float(value) for value in one.take("values", "numbers", ())),
+            values=tuple(one.take("values", "numbers", ())),
             levels=one.take("levels", "whole"),
             like=one.take("like", "words"),
             reason=one.take("reason", "words"),
-            **{name: None if value is None else float(value) for name, value in numbers.items()},
+            **numbers,
         )
     return found
 

@@ -25,7 +25,7 @@ _STAYS = Text(
 def declare(verbs: Any) -> None:
     """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
     verb = verbs.add_parser("batch", help="judge every scenario of a design, on this machine or on a cluster")
-    verb.add_argument("design", type=Path, metavar="DESIGN.toml")
+    verb.add_argument("design", metavar="DESIGN.toml", help="a design file, or the name of a shipped design")
     verb.add_argument("--out", type=Path, required=True, metavar="STORE", help="the folder of the results")
     verb.add_argument(
         "--workers", type=_workers, metavar="N", help="processes of this machine (default: one for each processor)"

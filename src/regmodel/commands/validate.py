@@ -35,7 +35,7 @@ def call(options: argparse.Namespace, language: Language) -> int:
     """Check the input; what is wrong is raised with every problem."""
     said = []
     if is_design(options.input):
-        said.append(_design(Path(options.input)))
+        said.append(_design(options.input))
     else:
         _scenario(options.input)
     if options.json:
@@ -48,17 +48,19 @@ def call(options: argparse.Namespace, language: Language) -> int:
 
 
 def is_design(name: str) -> bool:
-    """Whether a TOML file says of what kind of design it is, as a scenario never does."""
+    """Whether a name is a shipped design's, or a TOML file says of what kind of design it is, as no scenario does."""
     path = Path(name)
     if path.suffix != ".toml" or not path.is_file():
-        return False
+        from regmodel.params import shipped_folder
+
+        return (shipped_folder() / "designs" / f"{name}.toml").is_file()
     return _IS_DESIGN.search(path.read_bytes().decode("utf-8", errors="replace")) is not None
 
 
-def _design(path: Path) -> Text:
+def _design(name: str) -> Text:
     from regmodel.batch.blocks import open_design
 
-    read = open_design(path)
+    read = open_design(name)
     return _DESIGN.fill(
         count=len(read),
         scenario=read.scenario.name,

@@ -46,6 +46,10 @@ DECLARED_BOUNDS = {
 }
 
 
+# Scenarios are resolved before they are hashed, designs say which scenarios there are: neither is a record.
+_OF_THE_USER = ("scenarios", "designs")
+
+
 @cache
 def code_hash() -> str:
     """Hash of every file of the package: source, words, templates and schemas."""
@@ -54,13 +58,13 @@ def code_hash() -> str:
 
 @cache
 def shipped_hash() -> str:
-    """Hash of every file of the shipped records, clauses, rules and regions; scenarios are resolved, so not here."""
+    """Hash of every file of the shipped records, clauses, rules and regions, which no scenario or design is."""
     return _folder_hash(shipped_folder(), ("*.csv", "*.toml", "*.txt"))
 
 
 def _folder_hash(root: Path, kinds: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
-    for path in sorted({path for kind in kinds for path in root.rglob(kind) if path.parent.name != "scenarios"}):
+    for path in sorted({path for kind in kinds for path in root.rglob(kind) if path.parent.name not in _OF_THE_USER}):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -36,3 +36,7 @@ class Run:
     manifest: Mapping[str, Any]
     folder: Path | None = None
     warning: Warnings | None = None
+
+    def frame(self) -> pd.DataFrame:
+        """The trajectory in the exchange shape: scenario, region, variable, unit, year, value."""
+        return self.trajectory.copy()
