@@ -75,6 +75,7 @@ def test_the_frame_has_the_exchange_shape(serial):
     assert frame["value"].notna().all()
 
 
+@pytest.mark.slow
 def test_two_workers_leave_the_same_store(serial, design, pair_shipped, tmp_path):
     heard = []
     found = batch(design, tmp_path / "store", workers=2, progress=lambda done, of: heard.append((done, of)))
@@ -121,6 +122,7 @@ def test_half_written_files_are_done_again(serial, design, pair_shipped, tmp_pat
     assert any("2 half-written files" in line for line in told(again.summary, "en"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="children of one program need fork")
 def test_killed_at_random_times_it_ends_as_if_never_stopped(serial, design, pair_home, tmp_path):
     """Nothing lost and nothing twice, whenever the kill comes."""
@@ -166,6 +168,7 @@ def test_a_disk_without_room_for_a_chunk(design, pair_home, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are those of Unix")
 @pytest.mark.parametrize("workers", [1, 2])
 def test_ctrl_c_leaves_a_store_that_goes_on(serial, design, pair_home, tmp_path, workers):

@@ -91,9 +91,22 @@ def worker_code() -> str:
 
 
 def _by_client(client: Client, setup: bytes, stream: Iterator[Task], address: str) -> Iterator[Done]:
-    from distributed import as_completed
     from distributed.client import FutureCancelledError
     from distributed.scheduler import KilledWorker
+
+    try:
+        yield from _handed_out(client, setup, stream)
+    except (FutureCancelledError, KilledWorker, OSError) as error:
+        found = Text(
+            "a scheduler that was lost, or workers that died again and again", "调度器失联，或工作进程反复终止"
+        )
+        expected = Text("a cluster that stays", "持续运行的集群")
+        raise InputProblems([Problem("B-32", f"--scheduler {address}", found, expected, _RESUME)]) from error
+
+
+def _handed_out(client: Client, setup: bytes, stream: Iterator[Task]) -> Iterator[Done]:
+    """A few chunks for each worker at a time, so that memory stays flat here and there."""
+    from distributed import as_completed
 
     waiting: dict[Any, Task] = {}
     with warnings.catch_warnings():
@@ -114,12 +127,6 @@ def _by_client(client: Client, setup: bytes, stream: Iterator[Task], address: st
             done: Done = future.result()
             del waiting[future]
             yield done
-    except (FutureCancelledError, KilledWorker, OSError) as error:
-        found = Text(
-            "a scheduler that was lost, or workers that died again and again", "调度器失联，或工作进程反复终止"
-        )
-        expected = Text("a cluster that stays", "持续运行的集群")
-        raise InputProblems([Problem("B-32", f"--scheduler {address}", found, expected, _RESUME)]) from error
     finally:
         if waiting and client.status == "running":
             client.cancel(list(waiting))

@@ -101,7 +101,7 @@ def _gone(workers: int) -> Problem:
         ),
         Text("workers that are left to work; mostly the memory was not enough", "工作进程能持续运行；多因内存不足"),
         Text(
-            "give fewer --workers, or a smaller chunk in the design; with --resume the store goes on",
-            "请减少 --workers，或在设计中减小 chunk；加 --resume 可继续",
+            "give fewer --workers; with --resume the store goes on",
+            "请减少 --workers；加 --resume 可继续",
         ),
     )

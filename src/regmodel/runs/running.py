@@ -27,7 +27,7 @@ _WARNING = Text("measuring how loaded water and land are", "测算水、土负�
 
 def run(
     scenario: Scenario,
-    out: Path | None = None,
+    out: Path | str | None = None,
     tell: Callable[[Text], None] = lambda stage: None,
     by: Grouping = "clause",
 ) -> Run:
@@ -39,8 +39,9 @@ def run(
     """
     import pandas as pd
 
-    if out is not None:
-        open_folder(out)
+    folder = None if out is None else Path(out)
+    if folder is not None:
+        open_folder(folder)
     seconds: dict[str, float] = {}
     start = time.perf_counter()
     found = study(scenario, tell, by=by)
@@ -73,6 +74,6 @@ def run(
         manifest=manifest(scenario, seconds, by),
         warning=warning,
     )
-    if out is None:
+    if folder is None:
         return finished
-    return replace(finished, folder=write_folder(finished, out))
+    return replace(finished, folder=write_folder(finished, folder))
