@@ -15,15 +15,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
     from regmodel.batch.design import Design, Listed, Vary
     from regmodel.batch.model import Batch
     from regmodel.batch.running import batch
+    from regmodel.commands.inputs import load
     from regmodel.runs import Run, run
     from regmodel.runs.comparing import Comparison, compare
-    from regmodel.scenario import Scenario, Value
+    from regmodel.scenario import Scenario
+    from regmodel.scenario.change import change
 
 __version__ = "0.1.0"
 __all__ = [
@@ -50,38 +49,11 @@ _HOMES = {
     "Run": ("regmodel.runs", "Run"),
     "Scenario": ("regmodel.scenario", "Scenario"),
     "Vary": ("regmodel.batch.design", "Vary"),
+    "change": ("regmodel.scenario.change", "change"),
     "compare": ("regmodel.runs.comparing", "compare"),
+    "load": ("regmodel.commands.inputs", "load"),
     "run": ("regmodel.runs", "run"),
 }
-
-
-def load(name: str | Path) -> Scenario:
-    """A shipped scenario by its name, or the scenario of a file (.toml) or of a workbook by its path.
-
-    Raises InputProblems with every problem that the file has.
-    """
-    from regmodel.commands.inputs import scenario_of
-
-    return scenario_of(str(name))
-
-
-def change(scenario: Scenario, values: Mapping[str, Value], name: str | None = None) -> Scenario:
-    """The scenario with other numbers, switches or readings, by the keys of a scenario file, in printed units.
-
-    The given scenario stays as it is. ``name`` is what the new one and its run folder are called. Raises InputProblems
-    with every key that names nothing and every value that cannot be used.
-    """
-    from dataclasses import replace
-
-    from regmodel.scenario import changed
-
-    other = changed(scenario, {key: _number(value) for key, value in values.items()})
-    return other if name is None else replace(other, name=name)
-
-
-def _number(value: Value) -> Value:
-    """A whole number counts as a number; true and false are no numbers."""
-    return value if isinstance(value, bool | str) else float(value)
 
 
 def __getattr__(name: str) -> Any:

@@ -29,6 +29,14 @@ def scenario_of(name: str) -> Scenario:
     return load(name)
 
 
+def load(name: str | Path) -> Scenario:
+    """A shipped scenario by its name, or the scenario of a file (.toml) or of a workbook by its path.
+
+    Raises InputProblems with every problem that the file has.
+    """
+    return scenario_of(str(name))
+
+
 def seconds_of(text: str) -> float:
     """The seconds of a --seconds; raises ArgumentTypeError in both languages, the option --lang not being read yet."""
     try:
