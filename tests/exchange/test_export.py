@@ -10,13 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from regmodel import cli
+from regmodel.batch.store import Store, content_of
 from regmodel.projection.trajectory import exchange_frame
 from regmodel.runs.exchange import iamc
 from regmodel.runs.folder import write_text
 from regmodel.runs.stored import read_trajectory
+from regmodel.scenario import dump_whole
 
 EXPECTED = tomllib.loads((Path(__file__).parent / "problems.toml").read_text(encoding="utf-8"))
 
@@ -147,3 +150,42 @@ def test_nothing_of_the_users_is_written_over_and_nothing_is_left_half_written(f
     assert out.read_text(encoding="utf-8") == "mine"
     assert cli.main(["export", str(run), "--out", str(tmp_path / "no folder" / "x.csv")]) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["mine.csv"]
+
+
+@pytest.fixture
+def store(pair, pair_shipped, tmp_path):
+    """A store of three scenarios in two chunks: one without attainability, one that could not be projected."""
+    place = tmp_path / "store"
+    place.mkdir()
+    told = {"run_id": "x", "indicators": ["population.UPLAND.2030"], "versions": {"regmodel": "0.1.0"}}
+    write_text(place / "manifest.json", json.dumps(told))
+    write_text(place / "design.toml", 'name = "x"\n')
+    write_text(place / "scenario.toml", dump_whole(pair()))
+    rows = [("a", 1.0, 0.2, 70.5), ("b", None, -0.1, 71.5), ("c", 0.5, None, None)]
+    names = ("sample", "attainability", "worst_margin", "population.UPLAND.2030")
+    for number, part in enumerate((rows[:2], rows[2:])):
+        columns = zip(names, zip(*part, strict=True), strict=True)
+        types = [pa.string(), pa.float64(), pa.float64(), pa.float64()]
+        table = pa.table({name: pa.array(cells, kind) for (name, cells), kind in zip(columns, types, strict=True)})
+        Store(place, told).put(number, content_of(table))
+    return place
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_store_of_a_batch_is_exported_too(store, tmp_path, pyam):
+    """Every number of every scenario under its sample's id; what was not found is absent, not nought."""
+    frame = pd.read_parquet(export(store, tmp_path / "batch.parquet", "parquet"))
+    held = {(row.scenario, row.variable, row.region, row.year): row.value for row in frame.itertuples()}
+    assert held == {
+        ("a", "attainability", "PAIR", 2035): 1.0,
+        ("c", "attainability", "PAIR", 2035): 0.5,
+        ("a", "worst_margin", "PAIR", 2035): 0.2,
+        ("b", "worst_margin", "PAIR", 2035): -0.1,
+        ("a", "population", "UPLAND", 2030): 70.5,
+        ("b", "population", "UPLAND", 2030): 71.5,
+    }
+    out = export(store, tmp_path / "batch.csv", "iamc")
+    loaded = pyam.IamDataFrame(out)
+    loaded.to_csv(tmp_path / "back.csv")
+    assert (tmp_path / "back.csv").read_bytes() == out.read_bytes()
+    assert set(loaded.scenario) == {"a", "b", "c"}

@@ -1,4 +1,4 @@
-"""``regmodel export``: the trajectory of a run in a form that other programs read."""
+"""``regmodel export``: the trajectory of a run, or the numbers of a batch, in a form that other programs read."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _WRITTEN = Text("written: {path} ({rows} values, {form})", "已写入：{path}�
 
 def declare(verbs: Any) -> None:
     """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser("export", help="write the trajectory of a run for other programs: CSV, IAMC or parquet")
-    verb.add_argument("run", type=Path, metavar="RUN")
+    verb = verbs.add_parser("export", help="write a run, or a batch, for other programs: CSV, IAMC or parquet")
+    verb.add_argument("run", type=Path, metavar="RUN", help="a run folder, or the store of a batch")
     verb.add_argument("--format", choices=FORMATS, default="csv", help="iamc is the wide table that pyam reads")
     verb.add_argument("--out", type=Path, metavar="FILE", required=True)
     verb.add_argument("--lang", choices=("en", "zh"), default="en")
@@ -31,6 +31,7 @@ def declare(verbs: Any) -> None:
 
 def call(options: argparse.Namespace, language: Language) -> int:
     """Write one file; nothing of the user's is written over."""
+    from regmodel.batch.exporting import is_store, stored_frame
     from regmodel.runs.exchange import MODEL, write_frame
     from regmodel.runs.stored import read_trajectory
 
@@ -38,8 +39,11 @@ def call(options: argparse.Namespace, language: Language) -> int:
     if options.out.exists():
         problems.add("E-01", str(options.out), _TAKEN, _FREE, _MOVE)
         problems.raise_if_any()
-    frame, manifest = read_trajectory(options.run)
-    version = manifest.get("versions", {}).get("regmodel")
+    if is_store(options.run):
+        frame, version = stored_frame(options.run)
+    else:
+        frame, manifest = read_trajectory(options.run)
+        version = manifest.get("versions", {}).get("regmodel")
     write_frame(frame, options.format, options.out, MODEL if version is None else f"{MODEL} {version}")
     if options.json:
         print(json.dumps({"written": str(options.out), "format": options.format, "rows": len(frame)}))

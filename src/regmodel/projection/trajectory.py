@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,28 +127,20 @@ def exchange_frame(trajectory: Trajectory, book: ParameterBook, coefficients: Ma
     import pandas as pd
 
     years = np.arange(BASE_YEAR, LAST_YEAR + 1)
-    places = [*trajectory.regions.ids(), *trajectory.regions.sets]
-    parts = []
-
-    def add(place: str, variable: str, unit: str, values: Array) -> None:
-        span = years if len(values) == len(years) else years[1:]
-        parts.append(
-            pd.DataFrame(
-                {
-                    "scenario": trajectory.scenario,
-                    "region": place,
-                    "variable": variable,
-                    "unit": unit,
-                    "year": span,
-                    "value": values,
-                }
-            )
-        )
-
-    for place in places:
+    series: list[tuple[str, str, str, Array]] = []
+    for place in (*trajectory.regions.ids(), *trajectory.regions.sets):
         for variable, (unit, factor) in PRINTED.items():
-            add(place, variable, unit, factor * trajectory.total(variable, place))
-        add(place, "urbanisation_rate", "%", 100 * trajectory.share_in_towns(place))
+            series.append((place, variable, unit, factor * trajectory.total(variable, place)))
+        series.append((place, "urbanisation_rate", "%", 100 * trajectory.share_in_towns(place)))
     for name, (unit, values) in indicators(trajectory, book, coefficients).items():
-        add(trajectory.regions.home, name, unit, values)
-    return pd.concat(parts, ignore_index=True)[list(COLUMNS)]
+        series.append((trajectory.regions.home, name, unit, values))
+    # Flows begin a year after the base year: they have one value less.
+    lengths = [len(values) for *_, values in series]
+    columns: dict[str, Any] = {
+        name: np.repeat(np.array([one[place] for one in series], dtype=object), lengths)
+        for place, name in enumerate(("region", "variable", "unit"))
+    }
+    columns["scenario"] = trajectory.scenario
+    columns["year"] = np.concatenate([years[-length:] for length in lengths])
+    columns["value"] = np.concatenate([values for *_, values in series])
+    return pd.DataFrame({name: columns[name] for name in COLUMNS})
