@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from regmodel.workbook.columns import LAYERS, layer_fields
 from regmodel.workbook.layout import BookLanguage, sentence, word
 from regmodel.workbook.rows import Cell, Entry, Row, read_switch, switch_word
 
+NAME = re.compile(r"[^\W\d_][\w-]*")
 IN_ORDER = "layers_in_order"
 _MEANINGS = {
     "name": Text("short name of this scenario (letters, digits, _ and -)", "情景简称（文字、数字、_ 和 -）"),
@@ -97,4 +99,4 @@ def read_form(entries: Mapping[str, Mapping[str, Cell]]) -> FormWords:
     return FormWords(name, title, description, typed["parent"] or None, layers, in_order)
 
 
-__all__ = ["IN_ORDER", "LAYERS", "FormWords", "form_rows", "read_form"]
+__all__ = ["IN_ORDER", "LAYERS", "NAME", "FormWords", "form_rows", "read_form"]

@@ -92,8 +92,12 @@ def _find_by_marks(package: BookPackage, lost: Sequence[str], taken: set[str], f
 
 def find_table(code: str, sheet: SheetCells, problems: Problems) -> Grid | None:
     """One table on its sheet, or None where it cannot be used; all that is wrong with its frame is noted."""
-    table = table_of(code)
-    mark = f"{TABLE_MARK}{code}"
+    return find_grid(table_of(code), sheet, problems)
+
+
+def find_grid(table: Table, sheet: SheetCells, problems: Problems) -> Grid | None:
+    """A table on its sheet, as ``find_table`` finds one by its code."""
+    mark = f"{TABLE_MARK}{table.code}"
     places = [place for place, cell in sheet.cells.items() if cell.value == mark]
     if len(places) != 1:
         problems.add(

@@ -105,6 +105,12 @@ SHEETS: tuple[Sheet, ...] = (
         "levers", Text("Levers", "措施"), "choices", Text("What the planner may use, and its cost", "可用措施及其成本")
     ),
     Sheet("scenarios", Text("Scenarios", "情景"), "choices", Text("The scenario of this workbook", "本工作簿的情景")),
+    Sheet(
+        "side",
+        Text("Side by side", "并列情景"),
+        "choices",
+        Text("Several scenarios on top of this workbook's", "在本工作簿情景之上的多个情景"),
+    ),
     Sheet("population", Text("Population", "人口"), "assumptions", Text("Assumptions about people", "人口假设")),
     Sheet("output", Text("Output", "产出"), "assumptions", Text("Assumptions about output", "产出假设")),
     Sheet("water", Text("Water", "用水"), "assumptions", Text("Assumptions about water", "用水假设")),

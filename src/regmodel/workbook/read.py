@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from regmodel.workbook.contents import contents, subject_of
 from regmodel.workbook.cover import record_stem
 from regmodel.workbook.filled import read_caps, read_further, read_regional
 from regmodel.workbook.fixed import Count, Edit, TableReading, read_fixed
-from regmodel.workbook.form import FormWords, read_form
+from regmodel.workbook.form import NAME, FormWords, read_form
 from regmodel.workbook.gate import check_package
 from regmodel.workbook.grid import Grid, check_far, find_sheets, find_table
 from regmodel.workbook.layout import STAMP_NAME, TABLES, TEMPLATE_VERSION
@@ -23,10 +22,11 @@ from regmodel.workbook.package import BookPackage
 from regmodel.workbook.refusals import NEW_BOOK
 from regmodel.workbook.replace import digest_of
 from regmodel.workbook.rows import Cell, Row
+from regmodel.workbook.side import SETTINGS
+from regmodel.workbook.side_read import read_side
 from regmodel.workbook.stamp import Stamp, base_scenario, hash_of, hash_of_words, stamp_from
 from regmodel.workbook.typed import short
 
-NAME = re.compile(r"[^\W\d_][\w-]*")
 _EDITED = Text("{title}, edited", "{title}（已修改）")
 
 
@@ -34,13 +34,15 @@ _EDITED = Text("{title}, edited", "{title}（已修改）")
 class Reading:
     """What a workbook says: its scenario, its form as typed, edits with their cells, warnings, rows counted by table.
 
-    ``typed`` is all that stands in the input columns of each table, line by line, as it stands there; ``cells`` where
-    each thing that can be set has its cell, by the key of its override or the field of the form.
+    ``others`` are the scenarios side by side on top of it. ``typed`` is all that stands in the input columns of each
+    table, line by line, as it stands there; ``cells`` where each thing that can be set has its cell, by the key of its
+    override or the field of the form.
     """
 
     path: Path
     stamp: Stamp
     scenario: Scenario
+    others: tuple[Scenario, ...]
     form: FormWords
     edits: tuple[Edit, ...]
     warnings: tuple[Problem, ...]
@@ -86,13 +88,15 @@ def read_with_counts(path: Path) -> Reading:
             problems.raise_if_any()
         sheets = find_sheets(package, stamp, problems)
         readings = read_tables(sheets, stamp, base, rows, problems, calculated=package.calculated)
-    scenario, edits = scenario_of_tables(readings, stamp, base, problems)
+        scenario, edits = scenario_of_tables(readings, stamp, base, problems)
+        form = read_form(readings["scenarios.form"].entries)
+        side = read_side(package, scenario, form, problems, calculated=package.calculated)
     counts = {code: reading.count for code, reading in readings.items()}
     typed = {code: reading.typed for code, reading in readings.items()}
     cells = {key: where for reading in readings.values() for key, where in reading.cells.items()}
     cells |= readings["scenarios.form"].places | {edit.key: edit.where for edit in edits}
-    form = read_form(readings["scenarios.form"].entries)
-    return Reading(path, stamp, scenario, form, edits, tuple(problems), counts, digest, typed, cells)
+    counts[SETTINGS.code] = side.count
+    return Reading(path, stamp, scenario, side.scenarios, form, edits, tuple(problems), counts, digest, typed, cells)
 
 
 def same_inputs(path: Path, reading: Reading) -> bool:
@@ -100,7 +104,8 @@ def same_inputs(path: Path, reading: Reading) -> bool:
     if digest_of(path) == reading.digest:
         return True
     try:
-        return read_with_counts(path).scenario == reading.scenario
+        again = read_with_counts(path)
+        return (again.scenario, again.others) == (reading.scenario, reading.others)
     except InputProblems:
         return False
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.problems import Problems
 from regmodel.vocabulary.texts import Text
+from regmodel.workbook.form import NAME
 from regmodel.workbook.pen import safe_text
-from regmodel.workbook.read import NAME
 
 
 def check_words(scenario: Scenario) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 INK = "#1F2933"
 QUIET = "#6B7780"
 FAINT = "#B8C1C8"
+INHERITED = "#8C969E"
 DEEP = "#17475A"
 BAND = "#E3EEF2"
 RULE = "#C9D3D9"
@@ -85,6 +86,9 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "entry_text": {**_ENTRY, "text_wrap": True},
     "entry_words": {**_ENTRY, "text_wrap": True, "num_format": "@"},
     "entry_sample": {**_ENTRY, "locked": True},
+    "inherited": {**_GRID, "font_color": INHERITED, "align": "right"},
+    "inherited_entry": {**_ENTRY, "font_color": INHERITED, "text_wrap": True, "align": "right"},
+    "own": {"font_color": "#000000", "bold": True},
     "entry_choice": {**_ENTRY, "text_wrap": True, "align": "left"},
     "result": {**_RESULT, "text_wrap": True},
     "result_strong": {**_RESULT, "text_wrap": True, "bold": True},

@@ -28,6 +28,7 @@ from regmodel.workbook.overlay import typed_rows
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import Row
 from regmodel.workbook.series import data_lines
+from regmodel.workbook.side_write import write_side
 from regmodel.workbook.speakable import check_words
 from regmodel.workbook.stamp import draft_of, make_stamp
 from regmodel.workbook.styles import Styles
@@ -57,10 +58,12 @@ def write_workbook(
     lang: BookLanguage = "both",
     run: Run | None = None,
     equipment: Equipment | None = None,
+    others: Sequence[Scenario] | None = None,
 ) -> Path:
     """Write a fresh workbook of a scenario: every assumption, target and lever, and the results of a run if given.
 
     With ``equipment`` it also runs inside Excel: by buttons and macros (.xlsm), or by the xlwings add-in (.xlsx).
+    ``others`` are scenarios that stand beside it on a sheet of their own; without them two shipped layers do.
     Raises InputProblems for words that no cell can hold. The file appears whole or not at all.
     """
     draft = draft_of(scenario)
@@ -77,7 +80,9 @@ def write_workbook(
         write_start(pen, scenario, path.name)
         first = write_inputs(pen, shown, lists)
         below = first["scenarios.more"] + max(len(shown["scenarios.more"]), MORE_ROWS) + 2
-        write_scenario_list(pen, [load(name) for name in shipped_names()], below)
+        known = [load(name) for name in shipped_names()]
+        write_side(pen, scenario, shown, first, lists, known, others)
+        write_scenario_list(pen, known, below)
         places = Places(path.name, cells_of(pen, shown, first))
         write_outputs(pen, scenario, run, places)
         write_charts(pen, scenario.book, places.first["data"], lists, data_lines(scenario.book, lang, run))
