@@ -7,6 +7,7 @@ from regmodel.commands import (
     batch,
     compare,
     diagnose,
+    explain,
     export,
     export_records,
     frontier,
@@ -18,6 +19,6 @@ from regmodel.commands import (
 )
 
 # In the order of `regmodel --help`, after the verbs that the command line declares itself.
-VERBS = (watch, compare, backcast, warning, diagnose, frontier, export, export_records, batch)
+VERBS = (watch, compare, backcast, warning, diagnose, frontier, explain, export, export_records, batch)
 
 __all__ = ["VERBS", "new", "run", "validate"]

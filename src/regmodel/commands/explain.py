@@ -1,0 +1,205 @@
+"""``regmodel explain``: from a number to its equation with the numbers put in, its inputs and their sources."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regmodel.commands.exits import DONE
+from regmodel.vocabulary.texts import Language, Text
+
+if TYPE_CHECKING:
+    from regmodel.runs.explained_sources import Source
+    from regmodel.runs.explaining import Explanation, Input
+
+_HEAD = Text(
+    "{title}, {place}, {year} ({path}): {value:.6g} {unit}", "{title}，{place}，{year} 年（{path}）：{value:.6g} {unit}"
+)
+_PATHS = {
+    "projection": Text("the projection", "趋势预测"),
+    "programme": Text("the plan of the programme", "优化方案"),
+}
+_EQUATION = Text("equation   {name}", "方程   {name}")
+_FORMULA = Text("           {variable} = {formula}", "           {variable} = {formula}")
+_NUMBERS = Text("           {result:.6g} {unit} = {numbers}", "           {result:.6g} {unit} = {numbers}")
+_STANDS = Text("           {place}; source: {source}", "           {place}；来源：{source}")
+_INPUTS = Text("inputs", "输入")
+_INPUT = Text("  {name} = {value:.6g} {unit}   {title}; {kind}", "  {name} = {value:.6g} {unit}   {title}；{kind}")
+_PARTS = Text("the sum of", "由以下各项相加")
+_PART = Text("  {name} {value:.6g} {unit}   {title}", "  {name} {value:.6g} {unit}   {title}")
+_SOURCES = Text("records behind it", "所依据的记录")
+_SOURCE = Text(
+    "{indent}{key}   {printed} {unit}   {document}, {where} [{confidence}]{changed}",
+    "{indent}{key}   {printed} {unit}   {document}，{where} [{confidence}]{changed}",
+)
+_CHANGED = Text("; changed in the scenario: {why}", "；情景中已改动：{why}")
+_DECIDED = Text(
+    "decided, not computed: by the rules of behaviour in the projection, by the programme in its plan",
+    "由决策确定，并非计算所得：预测中按行为规则，优化方案中由优化程序确定",
+)
+_KINDS = {
+    "equation": Text("the result of another equation", "另一方程的结果"),
+    "coefficient": Text("made of the records below it", "由其下所列记录得出"),
+    "decision": Text("decided by the path", "由该路径的决策确定"),
+    "constant": Text("a constant of the accounts", "核算中的常数"),
+}
+_GO_ON = Text(
+    "regmodel explain {variable} --region {region} --year {year}",
+    "regmodel explain {variable} --region {region} --year {year}",
+)
+
+
+def declare(verbs: Any) -> None:
+    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
+    verb = verbs.add_parser("explain", help="from a number to its equation, its inputs and their sources")
+    verb.add_argument("variable", metavar="VARIABLE", help="as in trajectory.csv, for example water_needed")
+    verb.add_argument("--region", metavar="REGION", help="a region or a set (default: the whole region)")
+    verb.add_argument("--year", type=int, default=2035, metavar="YEAR")
+    verb.add_argument("--run", type=Path, metavar="RUN", help="a run folder (default: the scenario of --scenario)")
+    verb.add_argument("--scenario", default="plan", help="a shipped scenario, a scenario file or a workbook")
+    verb.add_argument("--path", choices=("projection", "programme"), default="projection", help="programme needs --run")
+    verb.add_argument("--lang", choices=("en", "zh"), default="en")
+    verb.add_argument("--json", action="store_true")
+    verb.set_defaults(call=call)
+
+
+def call(options: argparse.Namespace, language: Language) -> int:
+    """Explain one number; nothing is solved."""
+    from regmodel.commands.inputs import scenario_of
+    from regmodel.runs.explained_paths import paths_of, stored_paths
+    from regmodel.runs.explaining import Explainer
+
+    if options.run is not None:
+        paths = stored_paths(options.run, options.path)
+    else:
+        paths = paths_of(scenario_of(options.scenario), options.path)
+    region = options.region or paths.case.paths.regions.home
+    told = Explainer(paths, options.path).explain(options.variable, region, options.year)
+    print(
+        json.dumps(as_object(told, language), ensure_ascii=False, indent=1) if options.json else as_text(told, language)
+    )
+    return DONE
+
+
+def _said(template: Text, language: Language, **values: object) -> str:
+    """A template in one language, with what it takes in the same."""
+    told = {name: value.read(language) if isinstance(value, Text) else value for name, value in values.items()}
+    return template.read(language).format(**told)
+
+
+def as_text(told: Explanation, language: Language) -> str:
+    """The explanation as lines for a terminal."""
+    head = _said(
+        _HEAD,
+        language,
+        title=told.title,
+        place=told.region_name,
+        year=told.year,
+        path=_PATHS[told.path],
+        value=told.value,
+        unit=told.unit,
+    )
+    lines = [head, f"  {told.variable} / {told.region} / {told.year}"]
+    if told.equation is not None:
+        entry = told.equation
+        lines.append(_said(_EQUATION, language, name=entry.name))
+        name = entry.name.partition(".")[2]
+        lines.append(_said(_FORMULA, language, variable=name, formula=entry.formula))
+        lines.append(_said(_NUMBERS, language, result=told.result, unit=entry.unit, numbers=told.with_numbers))
+        lines.append(_said(_STANDS, language, place=entry.place, source=entry.source))
+        lines.append(_INPUTS.read(language))
+        for one in told.inputs:
+            lines += _input_lines(told, one, language)
+    if told.parts:
+        lines.append(_PARTS.read(language))
+        lines += [
+            _said(_PART, language, name=part.name, value=part.value, unit=told.unit, title=part.title)
+            for part in told.parts
+        ]
+    if told.sources:
+        lines.append(_SOURCES.read(language))
+        lines += [_source_line(source, "  ", language) for source in told.sources]
+    if told.decided:
+        lines.append(_DECIDED.read(language))
+    return "\n".join(lines)
+
+
+def _input_lines(told: Explanation, one: Input, language: Language) -> list[str]:
+    if one.variable is not None:
+        kind = _said(_GO_ON, language, variable=one.variable, region=told.region, year=one.year)
+    else:
+        kind = _KINDS[one.kind].read(language)
+    line = _said(_INPUT, language, name=one.name, value=one.value, unit=one.unit, title=one.title, kind=kind)
+    return [line, *(_source_line(source, "      ", language) for source in one.sources)]
+
+
+def _source_line(source: Source, indent: str, language: Language) -> str:
+    changed = "" if source.changed_because is None else _said(_CHANGED, language, why=source.changed_because)
+    return _said(
+        _SOURCE,
+        language,
+        indent=indent,
+        key=source.key,
+        printed=source.printed,
+        unit=source.unit,
+        document=source.document,
+        where=source.where,
+        confidence=source.confidence,
+        changed=changed,
+    )
+
+
+def as_object(told: Explanation, language: Language) -> dict[str, Any]:
+    """The explanation as a machine reads it."""
+    entry = told.equation
+
+    def of_source(source: Source) -> dict[str, Any]:
+        return {
+            "key": source.key,
+            "title": source.title.read(language),
+            "printed": source.printed,
+            "unit": source.unit,
+            "source": source.document.read(language),
+            "where": source.where,
+            "confidence": source.confidence,
+            "changed_because": source.changed_because,
+        }
+
+    return {
+        "variable": told.variable,
+        "title": told.title.read(language),
+        "region": told.region,
+        "year": told.year,
+        "path": told.path,
+        "value": told.value,
+        "unit": told.unit,
+        "equation": None
+        if entry is None
+        else {
+            "name": entry.name,
+            "formula": entry.formula,
+            "with_numbers": told.with_numbers,
+            "result": told.result,
+            "unit": entry.unit,
+            "source": entry.source,
+            "place": entry.place,
+        },
+        "inputs": [
+            {
+                "name": one.name,
+                "title": one.title.read(language),
+                "value": one.value,
+                "unit": one.unit,
+                "kind": one.kind,
+                "variable": one.variable,
+                "year": one.year,
+                "sources": [of_source(source) for source in one.sources],
+            }
+            for one in told.inputs
+        ],
+        "parts": [{"name": part.name, "title": part.title.read(language), "value": part.value} for part in told.parts],
+        "sources": [of_source(source) for source in told.sources],
+        "decided": told.decided,
+    }
