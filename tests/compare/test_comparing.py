@@ -180,6 +180,19 @@ def test_it_reads_in_both_languages(run_of, pair_params, language):
     assert "{" not in said
 
 
+def test_python_gets_frames(run_of, pair_params):
+    """Totals in the exchange shape, one row a run; parts with what they are parts of."""
+    first, other = run_of(), replace(run_of({GROWTH: 6.0}), place="faster")
+    found = compare(first, other, of=("gdp",), params=pair_params)
+    frame = found.frame()
+    assert list(frame.columns) == ["scenario", "region", "variable", "unit", "year", "value"]
+    assert set(frame["scenario"]) == {"a run", "faster"}
+    assert len(frame) == 2 * len(found.totals)
+    (part,) = found.parts().to_dict("records")
+    assert (part["run"], part["of"], part["assumption"]) == ("faster", "gdp", GROWTH)
+    assert part["part"] == float(found.attributions[0].split.total)
+
+
 def test_json_holds_the_parts_with_their_errors(run_of, pair_params):
     plain = json.loads(json.dumps(as_json(compare(run_of(), run_of({GROWTH: 6.0}), of=("gdp",), params=pair_params))))
     (one,) = plain["attributions"]

@@ -74,9 +74,11 @@ def _scenario(name: str) -> None:
     if name == "params":
         from regmodel.params import read_book, shipped_folder
         from regmodel.plans import read_clauses
+        from regmodel.runs.load_classes import read_load_classes
 
         book = read_book()
         read_clauses(shipped_folder(), book.regions)
+        read_load_classes()
     from regmodel.feasibility.numbers import prepare
 
     prepare(scenario_of("plan" if name == "params" else name))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from regmodel.projection.trajectory import COLUMNS
 from regmodel.runs import compare_words as words
 from regmodel.runs.attributing import ATTAINABILITY, Attribution, Worths, attribute
 from regmodel.runs.differing import Assumption, differing, shipped
@@ -17,6 +18,9 @@ from regmodel.runs.stored import PROGRAMME, StoredRun, stored
 from regmodel.vocabulary.problems import Problems, did_you_mean
 from regmodel.vocabulary.sets import BASE_YEAR, LAST_YEAR
 from regmodel.vocabulary.texts import Text, same
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HEADLINES = (
     "population",
@@ -29,6 +33,7 @@ HEADLINES = (
 )
 YEARS = (2025, 2030, 2035)
 PROJECTION, PROGRAMMED = "projection", "programme"
+PARTS = ("run", "of", "region", "year", "unit", "assumption", "part", "error")
 ROUNDING = 1e-9
 FIELDS = ("verdict", "grade", "attainability", "conflicts")
 
@@ -71,6 +76,28 @@ class Comparison:
     totals: tuple[Total, ...]
     attributions: tuple[Attribution, ...]
     notes: tuple[Text, ...]
+
+    def frame(self) -> pd.DataFrame:
+        """The totals that differ in the exchange shape; ``scenario`` is the run, and ``:programme`` marks its plan."""
+        import pandas as pd
+
+        rows = []
+        for total in self.totals:
+            mark = PROGRAMME if total.path == PROGRAMMED else ""
+            for run, value in zip(self.runs, total.values, strict=True):
+                rows.append([f"{run.place}{mark}", total.region, total.variable, total.unit, total.year, value])
+        return pd.DataFrame(rows, columns=list(COLUMNS))
+
+    def parts(self) -> pd.DataFrame:
+        """What each assumption contributes to each difference that was split; errors are of drawn orders."""
+        import pandas as pd
+
+        rows = [
+            [self.runs[one.run].place, one.of, one.region, one.year, one.unit, key, float(part), error]
+            for one in self.attributions
+            for key, part, error in zip(one.keys, one.split.parts, one.split.errors, strict=True)
+        ]
+        return pd.DataFrame(rows, columns=list(PARTS))
 
 
 def compare(
