@@ -100,17 +100,6 @@ def test_the_sheets_of_the_program_are_hidden_and_no_other(opened):
     assert hidden == ["As run 运行时输入", "Lists 列表"]
 
 
-def test_nothing_newer_than_excel_2013_and_nothing_that_acts(shipped_book):
-    import zipfile
-
-    with zipfile.ZipFile(shipped_book) as package:
-        names = package.namelist()
-        formulas = b"".join(package.read(name) for name in names if name.startswith("xl/worksheets/sheet"))
-    assert not [name for name in names if "vba" in name.lower() or "externalLink" in name]
-    assert b"_xlfn" not in formulas
-    assert b't="array"' not in formulas
-
-
 def test_live_checks_agree_with_the_records(shipped_book):
     """The stored results of the check formulas are those of the shipped records: all of them OK."""
     sheet = openpyxl.load_workbook(shipped_book, data_only=True)["Checks 检查"]

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from regmodel.commands.exits import DONE
-from regmodel.commands.inputs import scenario_of
+from regmodel.commands.inputs import is_workbook, scenario_of
 from regmodel.vocabulary.texts import Language, Text
 
 _FINE = Text("no problems found in {name}", "{name} 未发现问题")
+_ROWS = Text(
+    "{rows_in} rows read = {used} used + {reported} reported", "读入 {rows_in} 行 = 使用 {used} 行 + 报告 {reported} 行"
+)
 _DESIGN = Text(
     "{count} scenarios of {scenario}, in {chunks} chunks of at most {chunk}; {keys} numbers vary",
     "{scenario} 的 {count} 个情景，分 {chunks} 块，每块至多 {chunk} 个；变化的数共 {keys} 个",
@@ -37,6 +40,8 @@ def call(options: argparse.Namespace, language: Language) -> int:
     if is_design(options.input):
         said.append(_design(options.input))
     else:
+        if is_workbook(options.input) and not options.json:
+            print(_rows(Path(options.input)).read(language))
         _scenario(options.input)
     if options.json:
         print(json.dumps({"problems": []}))
@@ -45,6 +50,15 @@ def call(options: argparse.Namespace, language: Language) -> int:
     for line in said:
         print(line.read(language))
     return DONE
+
+
+def _rows(path: Path) -> Text:
+    """How many rows of a workbook's tables were read, and what became of them."""
+    from regmodel.workbook.read import survey
+
+    counts, _ = survey(path)
+    names = ("rows_in", "used", "reported")
+    return _ROWS.fill(**{name: sum(getattr(count, name) for count in counts.values()) for name in names})
 
 
 def is_design(name: str) -> bool:

@@ -141,6 +141,16 @@ def _end_below(sheet: SheetCells, first: int, left: int) -> int | None:
     return None
 
 
+def lost_lines(code: str, sheet: SheetCells) -> int:
+    """How many lines stand below the mark of a table whose frame is broken, up to the next mark or end."""
+    marked = next((row for (row, _), cell in sheet.cells.items() if cell.value == f"{TABLE_MARK}{code}"), None)
+    if marked is None:
+        return 0
+    ends = [row for (row, _), cell in sheet.cells.items() if row > marked and str(cell.value).startswith(TABLE_MARK)]
+    below = {row for row, _ in sheet.cells if marked + 1 < row < min(ends, default=sheet.last_row + 1)}
+    return len(below)
+
+
 def _find_columns(table: Table, sheet: SheetCells, marked: int, left: int, problems: Problems) -> dict[str, int] | None:
     found: dict[str, int] = {table.columns[0].code: left}
     known = {column.code for column in table.columns}

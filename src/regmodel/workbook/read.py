@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from regmodel.scenario import Override, Scenario, ScenarioFile, load, resolve, shipped_names
+from regmodel.scenario import Scenario, ScenarioFile, load, resolve, shipped_names
 from regmodel.vocabulary.problems import InputProblems, Problem, Problems
 from regmodel.vocabulary.texts import Text
+from regmodel.workbook.across import check_name, check_once
 from regmodel.workbook.cells import SheetCells, read_cells
 from regmodel.workbook.contents import contents, subject_of
 from regmodel.workbook.cover import record_stem
 from regmodel.workbook.filled import read_caps, read_further, read_regional
 from regmodel.workbook.fixed import Count, Edit, TableReading, read_fixed
-from regmodel.workbook.form import NAME, FormWords, read_form
+from regmodel.workbook.form import FormWords, read_form
 from regmodel.workbook.gate import check_package
-from regmodel.workbook.grid import Grid, check_far, find_sheets, find_table
+from regmodel.workbook.grid import Grid, check_far, find_sheets, find_table, lost_lines
 from regmodel.workbook.layout import STAMP_NAME, TABLES, TEMPLATE_VERSION
 from regmodel.workbook.package import BookPackage
 from regmodel.workbook.refusals import NEW_BOOK
@@ -25,7 +26,6 @@ from regmodel.workbook.rows import Cell, Row
 from regmodel.workbook.side import SETTINGS
 from regmodel.workbook.side_read import read_side
 from regmodel.workbook.stamp import Stamp, base_scenario, hash_of, hash_of_words, stamp_from
-from regmodel.workbook.typed import short
 
 _EDITED = Text("{title}, edited", "{title}（已修改）")
 
@@ -72,22 +72,7 @@ def read_with_counts(path: Path) -> Reading:
     digest = digest_of(path)
     problems = Problems()
     with BookPackage(path) as package:
-        stamp = read_stamp(package)
-        if stamp is None:
-            _refuse(path, Text("no stamp of regmodel in it", "其中没有 regmodel 的印记"), "W-10", problems)
-            problems.raise_if_any()
-        assert stamp is not None
-        base = _base_of(path, stamp, problems)
-        rows = contents(base, stamp.language)
-        if hash_of(rows) != stamp.records:
-            found = Text(
-                "written from other records or clauses than those of this installation (by regmodel {version})",
-                "该工作簿所依据的记录或条款与本机安装的不同（由 regmodel {version} 写成）",
-            )
-            _refuse(path, found.fill(version=stamp.version), "W-11", problems)
-            problems.raise_if_any()
-        sheets = find_sheets(package, stamp, problems)
-        readings = read_tables(sheets, stamp, base, rows, problems, calculated=package.calculated)
+        stamp, base, readings = _read(path, package, problems)
         scenario, edits = scenario_of_tables(readings, stamp, base, problems)
         form = read_form(readings["scenarios.form"].entries)
         side = read_side(package, scenario, form, problems, calculated=package.calculated)
@@ -97,6 +82,46 @@ def read_with_counts(path: Path) -> Reading:
     cells |= readings["scenarios.form"].places | {edit.key: edit.where for edit in edits}
     counts[SETTINGS.code] = side.count
     return Reading(path, stamp, scenario, side.scenarios, form, edits, tuple(problems), counts, digest, typed, cells)
+
+
+def survey(path: Path) -> tuple[Mapping[str, Count], tuple[Problem, ...]]:
+    """The count of rows by table and every problem of a workbook, be it fit to run or not.
+
+    Scenarios side by side are read where the rest is in order. Raises InputProblems for a file of which no table is
+    read: one that the gate refuses or that is not ours.
+    """
+    check_package(path)
+    problems = Problems()
+    with BookPackage(path) as package:
+        stamp, base, readings = _read(path, package, problems)
+        counts = {code: reading.count for code, reading in readings.items()}
+        try:
+            scenario, _ = scenario_of_tables(readings, stamp, base, problems)
+            form = read_form(readings["scenarios.form"].entries)
+            side = read_side(package, scenario, form, problems, calculated=package.calculated)
+        except InputProblems as refused:
+            return counts, tuple(refused.problems)
+    return counts | {SETTINGS.code: side.count}, tuple(problems)
+
+
+def _read(path: Path, package: BookPackage, problems: Problems) -> tuple[Stamp, Scenario, dict[str, TableReading]]:
+    """The stamp, what the workbook was written from, and every table; raises InputProblems for one that is not ours."""
+    stamp = read_stamp(package)
+    if stamp is None:
+        _refuse(path, Text("no stamp of regmodel in it", "其中没有 regmodel 的印记"), "W-10", problems)
+        problems.raise_if_any()
+    assert stamp is not None
+    base = _base_of(path, stamp, problems)
+    rows = contents(base, stamp.language)
+    if hash_of(rows) != stamp.records:
+        found = Text(
+            "written from other records or clauses than those of this installation (by regmodel {version})",
+            "该工作簿所依据的记录或条款与本机安装的不同（由 regmodel {version} 写成）",
+        )
+        _refuse(path, found.fill(version=stamp.version), "W-11", problems)
+        problems.raise_if_any()
+    sheets = find_sheets(package, stamp, problems)
+    return stamp, base, read_tables(sheets, stamp, base, rows, problems, calculated=package.calculated)
 
 
 def same_inputs(path: Path, reading: Reading) -> bool:
@@ -182,11 +207,16 @@ def _read_table(
 ) -> TableReading:
     grid = find_table(code, sheet, problems)
     if grid is None:
-        return TableReading()
+        return _unread(lost_lines(code, sheet))
     reading = _read_grid(grid, code, base, rows, problems, calculated=calculated, same_words=same_words)
     codes = grid.table.entry_codes
     reading.typed = [[grid.at(line, column).value for column in codes] for line in range(grid.first, grid.end)]
     return reading
+
+
+def _unread(lines: int) -> TableReading:
+    """A table whose frame is broken: each of its rows counts as reported."""
+    return TableReading(Count(rows_in=lines, reported=lines))
 
 
 def _read_grid(
@@ -216,52 +246,15 @@ def _read_grid(
     return read_fixed(grid, kept, book, problems, calculated=calculated, same_words=same_words)
 
 
-def _check_name(form: TableReading | None, problems: Problems) -> None:
-    """The scenario's name becomes a file name and a key of results: plain letters only."""
-    if form is None or "value" not in form.entries.get("name", {}):
-        return
-    name = str(form.entries["name"]["value"] or "")
-    if not NAME.fullmatch(name):
-        problems.add(
-            "W-62",
-            form.places["name"],
-            f'"{short(name)}"',
-            Text(
-                "a short name of letters, digits, _ and -, beginning with a letter",
-                "以字母开头，由字母、数字、_ 和 - 组成的简称",
-            ),
-            Text("type for example: plan_dry", "例如：plan_dry"),
-            Text("name of the scenario", "情景名称"),
-        )
-
-
 def scenario_of_tables(
     readings: Mapping[str, TableReading], stamp: Stamp, base: Scenario, problems: Problems
 ) -> tuple[Scenario, tuple[Edit, ...]]:
     """The scenario that the tables make together, and its edits; raises InputProblems with all that was noted."""
-    _check_name(readings.get("scenarios.form"), problems)
+    check_name(readings.get("scenarios.form"), problems)
     edits = tuple(edit for reading in readings.values() for edit in reading.edits)
-    _check_once(edits, problems)
+    check_once(edits, problems)
     problems.raise_if_any()
     return _scenario(read_form(readings["scenarios.form"].entries), stamp, base, edits), edits
-
-
-def _check_once(edits: tuple[Edit, ...], problems: Problems) -> None:
-    """The same thing in two tables is one too many: nobody could say which of the two counts."""
-    first: dict[str, str] = {}
-    for edit in edits:
-        thing = Override(edit.key, edit.value, None, "").thing
-        if thing in first:
-            problems.add(
-                "W-21",
-                edit.where,
-                Text("{key} a second time; the first is in {first}", "{key} 重复；首次出现在 {first}").fill(
-                    key=edit.key, first=first[thing]
-                ),
-                Text("each value in one place", "每个取值只在一处填写"),
-                Text("keep one of the two and clear the other.", "请保留一处，清空另一处。"),
-            )
-        first.setdefault(thing, edit.where)
 
 
 def _scenario(form: FormWords, stamp: Stamp, base: Scenario, edits: tuple[Edit, ...]) -> Scenario:
