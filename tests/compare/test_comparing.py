@@ -14,7 +14,7 @@ from regmodel import cli
 from regmodel.feasibility.attainability import attainability
 from regmodel.feasibility.numbers import prepare
 from regmodel.projection.trajectory import exchange_frame
-from regmodel.report.comparison import lines
+from regmodel.report.comparison import assumption_label, lines
 from regmodel.runs.comparing import as_json, compare
 from regmodel.runs.differing import between, differing, shipped
 from regmodel.runs.stored import StoredRun
@@ -178,6 +178,25 @@ def test_it_reads_in_both_languages(run_of, pair_params, language):
         assert words in said
     assert "trend_growth" not in said
     assert "{" not in said
+
+
+@pytest.mark.parametrize(
+    ("key", "en", "zh"),
+    [
+        ("record.water.use_base.ORDOS", "Water use in 2020, Ordos, seed", "2020年用水总量初值（鄂尔多斯）"),
+        (
+            f"{GROWTH}.HOHHOT",
+            "Trend growth of real output, 2021-2025 (Hohhot)",
+            "实际产出趋势增速（2021—2025年） (呼和浩特)",
+        ),
+        ("cap.water_use_total.ORDOS.2030", "Limit: Total water use, Ordos 2030", "上限：用水总量, 鄂尔多斯 2030"),
+        ("record.baseline.gdp.HOHHOT.2020", "Gross domestic product, Hohhot 2020", "地区生产总值, 呼和浩特 2020"),
+        ("lever.land_swap.enabled", "Swap of rural for urban land: in force", "城乡建设用地增减挂钩：是否启用"),
+    ],
+)
+def test_keys_are_said_in_words(plan_case, key, en, zh):
+    assert assumption_label(plan_case.scenario, key, "en") == en
+    assert assumption_label(plan_case.scenario, key, "zh") == zh
 
 
 def test_python_gets_frames(run_of, pair_params):

@@ -169,6 +169,15 @@ def test_from_2010_only_people_until_2020_are_scored(later: Path) -> None:
     assert len(told.not_scored) == 3
 
 
+def test_a_file_with_nothing_to_score_is_told_row_by_row(later: Path, capsys: pytest.CaptureFixture) -> None:
+    """The census itself from the base of 2020: every row is listed with its reason, and nothing is scored."""
+    assert main(["backcast", "--base", "2020", "--json"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) == {"scores": [], "summary": {}}
+    assert printed.err.count("not later than the base year") == 78
+    assert printed.err.startswith("Nothing was scored")
+
+
 def test_json_has_the_fields_of_the_contract_and_no_others(later: Path) -> None:
     plain = json.loads(json.dumps(backcast_file(later, 2010).as_json(), allow_nan=False))
     assert set(plain) == {"scores", "summary"}

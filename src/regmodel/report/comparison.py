@@ -60,10 +60,11 @@ _PARTS = {
     "ease_high": Text("upper end gives way by", "上端放宽"),
     "limit": Text("share that may be used", "可用份额"),
 }
+_LIMIT = Text("Limit: ", "上限：")
 _YES_NO = {True: Text("yes", "是"), False: Text("no", "否")}
 _DUE = Text(
-    "{result}{place}: from {start} in run A to {end} in run {letter}, a difference of {total} {unit}, due to:",
-    "{result}{place}：由运行 A 的 {start} 变为运行 {letter} 的 {end}，相差 {total} {unit}，其中：",
+    "{result}{place}: from {start} in run A to {end} in run {letter}, a difference of {total}{unit}, due to:",
+    "{result}{place}：由运行 A 的 {start} 变为运行 {letter} 的 {end}，相差 {total}{unit}，其中：",
 )
 _PLACE = Text(" of {place} in {year}", "（{place}，{year}年）")
 _EXACT = Text(
@@ -127,13 +128,21 @@ def assumption_label(scenario: Scenario, key: str, language: Language) -> str:
             stem, _, region = name.rpartition(".")
             record = book.record(stem, region)
         title = record.title.read(language)
-        known = book.regions.is_known(region)
-        return f"{title} ({book.regions.name(region).read(language)})" if known else title
+        place = book.regions.name(region).read(language) if book.regions.is_known(region) else ""
+        return title if place in title else f"{title} ({place})"
+    if key.startswith("cap."):
+        variable, place, year = name.split(".")
+        where = book.regions.name(place).read(language)
+        return f"{_LIMIT.read(language)}{variable_label(variable, language)}, {where} {year}"
     parts = split(key, LEVER_PARTS if key.startswith("lever.") else CLAUSE_PARTS)
     if parts is None:
         return key
     what = _PARTS[parts[1]].read(language)
-    title = scenario.lever(parts[0]).title.read(language) if key.startswith("lever.") else parts[0]
+    if key.startswith("lever."):
+        title = scenario.lever(parts[0]).title.read(language)
+    else:
+        clause = scenario.clause(parts[0]).clause
+        title = f"{clause.id} ({clause.said().read(language)})"
     return f"{title}：{what}" if language == "zh" else f"{title}: {what}"
 
 
@@ -217,7 +226,7 @@ def _due(found: Comparison, one: Attribution, letters: list[str], language: Lang
         end=_amount(one.split.end),
         letter=letters[one.run],
         total=_signed(float(one.split.total)),
-        unit="" if share else unit_label(one.unit, language),
+        unit="" if share else f" {unit_label(one.unit, language)}",
     )
     ordered = sorted(range(len(one.keys)), key=lambda number: -abs(one.split.parts[number]))
     rows = []
@@ -232,7 +241,7 @@ def _due(found: Comparison, one: Attribution, letters: list[str], language: Lang
     how = (_EXACT if one.split.exact else _SAMPLED.fill(orders=one.split.orders)).read(language)
     runs = _WHAT_RUNS["attainability" if share else "projection"].read(language)
     between = "" if language == "zh" else " "
-    return [" ".join(head.split()), *text_table(heads, rows), f"{how}{between}{runs}"]
+    return [head, *text_table(heads, rows), f"{how}{between}{runs}"]
 
 
 def _amount(value: float) -> str:

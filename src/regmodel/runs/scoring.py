@@ -124,7 +124,8 @@ def exchange_rows(values: Mapping[Key, float]) -> pd.DataFrame:
         [
             {"region": place, "variable": variable, "unit": EXCHANGE_UNITS[variable], "year": year, "value": value}
             for (variable, place, year), value in values.items()
-        ]
+        ],
+        columns=["region", "variable", "unit", "year", "value"],
     )
 
 
