@@ -7,6 +7,7 @@ from regmodel.commands import (
     batch,
     compare,
     diagnose,
+    doctor,
     explain,
     export,
     export_records,
@@ -19,6 +20,6 @@ from regmodel.commands import (
 )
 
 # In the order of `regmodel --help`, after the verbs that the command line declares itself.
-VERBS = (watch, compare, backcast, warning, diagnose, frontier, explain, export, export_records, batch)
+VERBS = (watch, compare, backcast, warning, diagnose, frontier, explain, export, export_records, batch, doctor)
 
 __all__ = ["VERBS", "new", "run", "validate"]
