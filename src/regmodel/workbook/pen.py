@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LONGEST = 32767
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+WRITTEN_LIVE = ("checks", "asrun")
 PROTECTION = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
@@ -87,7 +88,7 @@ class Pen:
             made.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
             made.set_footer("&L&8regmodel&C&8&A&R&8&P / &N")
             made.hide_gridlines(2)
-            if not (self.equipment and (sheet.role == "results" or sheet.code == "checks")):
+            if not (self.equipment and (sheet.role == "results" or sheet.code in WRITTEN_LIVE)):
                 made.protect("", PROTECTION)
             self.book.define_name(f"{SHEET_NAME_PREFIX}{sheet.code}", f"={self.quoted(sheet.code)}!$A$1")
             if sheet.role == "hidden":

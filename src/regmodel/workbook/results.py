@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.block import Block
-from regmodel.workbook.blocks import BLOCK_SHEETS, VERDICT
+from regmodel.workbook.blocks import BLOCK_SHEETS
 from regmodel.workbook.gate import check_package
-from regmodel.workbook.heights import height_of, row_height
 from regmodel.workbook.layout import BLOCK_NAME_PREFIX, SHEET_NAME_PREFIX, TEMPLATE_VERSION, BookLanguage
-from regmodel.workbook.outputs import RESULT_COLUMNS
 from regmodel.workbook.package import Area, BookPackage
 from regmodel.workbook.read import read_stamp, same_inputs
 from regmodel.workbook.replace import REMOVED, SavedMeanwhile, digest_of, free_name, put_parts
-from regmodel.workbook.rows import Cell
+from regmodel.workbook.row_looks import row_looks
+from regmodel.workbook.rows import CellRow
 from regmodel.workbook.run_blocks import BLOCK_CODES, run_blocks
 from regmodel.workbook.surgery import (
     SheetChange,
@@ -143,22 +142,19 @@ def _moved(block: Block, area: Area) -> bool:
     return area.bottom - area.top + 1 != block.rows or area.right - area.left + 1 != len(block.headings)
 
 
-def _fill(change: SheetChange, block: Block, rows: list[list[Cell]], area: Area) -> None:
+def _fill(change: SheetChange, block: Block, rows: list[CellRow], area: Area) -> None:
     """Put rows into the place of a block; what it no longer needs is emptied and, on pages that are read, folded."""
-    widths, styles = RESULT_COLUMNS[block.sheet][block.left :], [heading.style for heading in block.headings]
-    for offset in range(area.bottom - area.top + 1):
+    for offset, look in enumerate(row_looks(block, rows)):
         row = rows[offset] if offset < len(rows) else []
         line = area.top + offset
         for at in range(area.right - area.left + 1):
             change.cells[line, area.left + at] = row[at] if at < len(row) else None
-        if block.sheet != "asrun":
-            change.heights[line] = row_height(row, widths, styles)
-        if block.folds:
-            change.hidden[line] = offset > 0 and all(cell is None or cell == "" for cell in row)
+        if look.height is not None:
+            change.heights[line] = look.height
+        if look.hidden is not None:
+            change.hidden[line] = look.hidden
             if block.links is not None:
                 change.beside[line] = block.link_column
-    if block.code == VERDICT.code:
-        change.heights[area.top] = height_of("", widths[1], "verdict")
 
 
 def _dependents(

@@ -104,7 +104,7 @@ def _write_buttons(pen: Pen) -> None:
 def write_limit(pen: Pen, line: int) -> int:
     """The time limit as a yellow cell on the front page; returns the line after it."""
     pen.put("start", line, 1, sentence(_LIMIT, pen.language), "text")
-    pen.put("start", line, 2, LIMIT_SECONDS, "entry_number")
+    pen.put("start", line, 2, LIMIT_SECONDS, "entry_choice")
     pen.put("start", line, 3, sentence(_LIMIT_SAID, pen.language), "text")
     rule = {
         "validate": "decimal",
