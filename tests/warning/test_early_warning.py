@@ -18,7 +18,8 @@ from regmodel.runs.loads import LAND, NEED, USE, YEARS, class_of, loads
 from regmodel.runs.trends import at, trend, values_at
 from regmodel.runs.warning import COLUMNS, drawn_values, early_warning
 from regmodel.scenario import changed, load
-from regmodel.vocabulary.problems import InputProblems
+from regmodel.vocabulary.problems import InputProblems, Problems
+from regmodel.vocabulary.texts import same
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +182,22 @@ def test_without_draws_there_is_no_probability(baseline):
     assert told.samples == 0
     assert {one.probability for one in told.firsts} == {None}
     assert told.frame()["probability_overloaded"].isna().all()
+
+
+def test_records_that_do_not_fit_together_cost_the_probabilities_and_not_the_run(baseline, monkeypatch):
+    """The loads of the trend stand; where the draws failed is said."""
+
+    def refuse(*_):
+        problems = Problems()
+        problems.add("P-14", "params/water.toml   water.use_base.ORDOS", "1", same("2"), same("3"))
+        problems.raise_if_any()
+
+    monkeypatch.setattr("regmodel.runs.warning.side_by_side", refuse)
+    told = early_warning(baseline, 8)
+    assert (told.samples, told.unfit) == (0, "params/water.toml   water.use_base.ORDOS")
+    assert {one.probability for one in told.firsts} == {None}
+    assert "water.use_base.ORDOS" in "\n".join(lines(told, baseline, "en"))
+    assert "无概率" in "\n".join(lines(told, baseline, "zh"))
 
 
 def test_the_table_has_every_region_and_year(found):

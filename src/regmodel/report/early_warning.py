@@ -74,6 +74,11 @@ _NOTES = {
         "First years are those of this scenario's trend; nothing was drawn, so there are no probabilities.",
         "首次年份取自本情景的趋势推演；未作抽样，故无概率。",
     ),
+    "unfit": Text(
+        "First years are those of this scenario's trend. There are no probabilities: at the ends of their ranges the "
+        "records do not fit together ({where}).",
+        "首次年份取自本情景的趋势推演。无概率：记录取区间两端时彼此不能相容（{where}）。",
+    ),
     "before": Text(
         "Before the limit of {year} stands, load is measured against it all the same.",
         "{year}年指标生效前亦以其衡量。",
@@ -217,6 +222,8 @@ def _notes(figures: Figures | None, found: Warnings, scenario: Scenario, languag
                 records=number("records drawn for the early warning", float(len(found.sampled)), 0),
             )
         )
+    elif found.unfit is not None:
+        notes.append(say(_NOTES["unfit"], language, where=found.unfit))
     else:
         notes.append(say(_NOTES["undrawn"], language))
     notes.append(say(_NOTES["before"], language, year=str(_CAP_YEAR) if figures is None else figures.year(_CAP_YEAR)))

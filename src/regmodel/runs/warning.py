@@ -17,6 +17,7 @@ from regmodel.runs.loads import ELEMENTS, YEARS, Load, class_of, loads
 from regmodel.runs.trends import Array, ranged, read_by_trend, side_by_side, trend
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.many import each_of
+from regmodel.vocabulary.problems import InputProblems
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +55,10 @@ class First:
 
 @dataclass(frozen=True)
 class Warnings:
-    """Loads of a scenario's trend by region and year with their classes; ``samples`` is how many were drawn."""
+    """Loads of a scenario's trend by region and year with their classes; ``samples`` is how many were drawn.
+
+    ``unfit`` is where records that were drawn together did not fit together: then there are no probabilities.
+    """
 
     scenario: str
     classes: Mapping[str, tuple[LoadClass, ...]]
@@ -63,6 +67,7 @@ class Warnings:
     overloaded: Mapping[tuple[str, str], Array]
     samples: int
     sampled: tuple[str, ...]
+    unfit: str | None = None
 
     def class_at(self, load: Load, year: int) -> LoadClass:
         """The class of a load in a year."""
@@ -110,12 +115,20 @@ def early_warning(scenario: Scenario, samples: int = SAMPLES) -> Warnings:
     """Loads and classes on the trend of a scenario, with probabilities from ``samples`` draws of what is assumed.
 
     Each record of confidence C or D that loads read is drawn evenly between its low and its high, independently of the
-    others, by a Latin hypercube with a fixed seed. Without samples there are no probabilities.
+    others, by a Latin hypercube with a fixed seed. Without samples, or where records at the ends of their ranges do not
+    fit together, there are no probabilities.
     """
     classes = read_load_classes()
     central = tuple(loads(scenario, trend(scenario)))
     keys = _assumed(scenario) if samples else []
-    reached, over = _sampled(scenario, keys, samples, classes) if keys else ({}, {})
+    reached: dict[tuple[str, str], NDArray[np.int64]] = {}
+    over: dict[tuple[str, str], Array] = {}
+    unfit: str | None = None
+    try:
+        if keys:
+            reached, over = _sampled(scenario, keys, samples, classes)
+    except InputProblems as problems:
+        keys, unfit = [], next(iter(problems.problems)).where
     firsts = [
         _first(load, one, rank, reached.get((load.measure, load.region)), samples)
         for load in central
@@ -123,7 +136,7 @@ def early_warning(scenario: Scenario, samples: int = SAMPLES) -> Warnings:
         if rank
     ]
     drawn = samples if keys else 0
-    return Warnings(scenario.name, classes, central, tuple(firsts), over, drawn, tuple(keys))
+    return Warnings(scenario.name, classes, central, tuple(firsts), over, drawn, tuple(keys), unfit)
 
 
 def _assumed(scenario: Scenario) -> list[str]:
