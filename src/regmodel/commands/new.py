@@ -30,6 +30,13 @@ def declare(verbs: Any) -> None:
     live = verb.add_mutually_exclusive_group()
     live.add_argument("--macro", action="store_true", help="BOOK.xlsm with buttons Run, Validate and Report for Excel")
     live.add_argument("--addin", action="store_true", help="BOOK.xlsx without macros for the xlwings add-in's Run main")
+    live.add_argument(
+        "--from",
+        dest="older",
+        type=Path,
+        metavar="OLD.xlsx",
+        help="carry over the inputs and your own sheets of an older workbook (in its language)",
+    )
     verb.set_defaults(call=call)
 
 
@@ -37,6 +44,8 @@ def call(options: argparse.Namespace, language: Language) -> int:
     """Write the workbook under a name that is free."""
     path: Path = options.book
     _check_name(path, ".xlsm" if options.macro else ".xlsx", "--macro" if options.macro else "")
+    if options.older is not None:
+        return _upgrade(options.older, path, language)
     from regmodel.workbook.write import write_workbook
 
     equipment: Equipment | None = "macro" if options.macro else "addin" if options.addin else None
@@ -47,6 +56,16 @@ def call(options: argparse.Namespace, language: Language) -> int:
 
         for hint in hints(equipment):
             print(hint.read(language))
+    return DONE
+
+
+def _upgrade(old: Path, new: Path, language: Language) -> int:
+    """Carry an older workbook over into the new file and list what became of everything."""
+    from regmodel.workbook.upgrade import upgrade
+    from regmodel.workbook.upgrade_told import told
+
+    for line in told(upgrade(old, new), old, new, language):
+        print(line)
     return DONE
 
 

@@ -133,10 +133,9 @@ def _region(grid: Grid, line: int, book: ParameterBook, problems: Problems) -> s
     """A region by its id or by its name in either language or both."""
     found = grid.at(line, "region")
     words = shown(found.value).strip() if found.value is not None else (found.error or "")
-    for region in book.regions.regions:
-        names = {region.id, region.name.en, region.name.zh, word(region.name, "both")}
-        if words in names:
-            return region.id
+    region = region_called(words, book)
+    if region is not None:
+        return region
     problems.add(
         "W-45",
         grid.where(line, "region"),
@@ -145,6 +144,14 @@ def _region(grid: Grid, line: int, book: ParameterBook, problems: Problems) -> s
         did_you_mean(words, [each.name.en for each in book.regions.regions]),
         Text("region", "地区"),
     )
+    return None
+
+
+def region_called(words: str, book: ParameterBook) -> str | None:
+    """The id of a region by its id or its name in either language or both; None where no region is called so."""
+    for region in book.regions.regions:
+        if words in (region.id, region.name.en, region.name.zh, word(region.name, "both")):
+            return region.id
     return None
 
 

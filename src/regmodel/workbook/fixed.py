@@ -189,21 +189,26 @@ def changed_codes(row: Row, values: Mapping[str, Cell], said: Said) -> list[str]
     ``values`` are the cells as judged, by column; what could not be judged is not among them.
     """
     setting = {code: entry for code, entry in row.entries.items() if entry.override is not None and code in values}
-    changed = [code for code, entry in setting.items() if _differs(values[code], row.cells.get(code), entry)]
+    changed = [code for code, entry in setting.items() if differs(values[code], row.cells.get(code), entry)]
     if not changed and said and "value" in setting and values["value"] is not None:
         return ["value"]
     return changed
 
 
 def set_value(row: Row, code: str, values: Mapping[str, Cell]) -> float | str | bool:
+    """What a changed cell sets."""
+    return meant(values[code], row.entries[code])
+
+
+def meant(value: Cell, entry: Entry) -> float | str | bool:
     """What a changed cell sets; an emptied one sets all of a share, and nothing of any other quantity."""
-    entry, value = row.entries[code], values[code]
     if value is None:
         return entry.high if entry.share and entry.high is not None else 0.0
     return value
 
 
-def _differs(value: Cell, base: Cell, entry: Entry) -> bool:
+def differs(value: Cell, base: Cell, entry: Entry) -> bool:
+    """Whether a cell says something else than it was written with."""
     return value != read_switch(base) if entry.kind == "switch" else not same_cell(value, base)
 
 

@@ -24,6 +24,7 @@ TEMPLATE_VERSION = "2"
 SHEET_NAME_PREFIX = "rm_sheet_"
 BLOCK_NAME_PREFIX = "rm_block_"
 STAMP_NAME = "rm_stamp"
+SNAPSHOT_NAME = "rm_base"
 TABLE_MARK = "~"
 END_MARK = "~end"
 

@@ -27,6 +27,10 @@ from regmodel.workbook.side import SETTINGS
 from regmodel.workbook.side_read import read_side
 from regmodel.workbook.stamp import Stamp, base_scenario, hash_of, hash_of_words, stamp_from
 
+_UPGRADE = Text(
+    "carry it over into a new file with: regmodel new {stem}-new{suffix} --from {name}",
+    "请升级到新文件：regmodel new {stem}-new{suffix} --from {name}",
+)
 _EDITED = Text("{title}, edited", "{title}（已修改）")
 
 
@@ -118,7 +122,7 @@ def _read(path: Path, package: BookPackage, problems: Problems) -> tuple[Stamp, 
             "written from other records or clauses than those of this installation (by regmodel {version})",
             "该工作簿所依据的记录或条款与本机安装的不同（由 regmodel {version} 写成）",
         )
-        _refuse(path, found.fill(version=stamp.version), "W-11", problems)
+        _refuse(path, found.fill(version=stamp.version), "W-11", problems, upgrade_of(path))
         problems.raise_if_any()
     sheets = find_sheets(package, stamp, problems)
     return stamp, base, read_tables(sheets, stamp, base, rows, problems, calculated=package.calculated)
@@ -150,13 +154,18 @@ def read_stamp(package: BookPackage) -> Stamp | None:
     return stamp_from(fields)
 
 
-def _refuse(path: Path, found: Text, code: str, problems: Problems) -> None:
+def upgrade_of(path: Path) -> Text:
+    """What to type to carry an older workbook over."""
+    return _UPGRADE.fill(stem=path.stem, suffix=path.suffix, name=path.name)
+
+
+def _refuse(path: Path, found: Text, code: str, problems: Problems, to_do: Text = NEW_BOOK) -> None:
     problems.add(
         code,
         path.name,
         found,
         Text("a workbook made by regmodel new with these records", "由 regmodel new 以现有记录生成的工作簿"),
-        NEW_BOOK,
+        to_do,
     )
 
 
@@ -166,7 +175,7 @@ def _base_of(path: Path, stamp: Stamp, problems: Problems) -> Scenario:
     lost = [name for name in (stamp.parent, *stamp.layers) if name and name not in known]
     if stamp.template != TEMPLATE_VERSION:
         found = Text("a workbook of template {template}", "模板版本为 {template} 的工作簿")
-        _refuse(path, found.fill(template=stamp.template), "W-11", problems)
+        _refuse(path, found.fill(template=stamp.template), "W-11", problems, upgrade_of(path))
     elif lost:
         found = Text("written from the scenario {name}, which is not here", "底稿情景 {name} 在本机不存在")
         _refuse(path, found.fill(name=lost[0]), "W-11", problems)
@@ -254,10 +263,10 @@ def scenario_of_tables(
     edits = tuple(edit for reading in readings.values() for edit in reading.edits)
     check_once(edits, problems)
     problems.raise_if_any()
-    return _scenario(read_form(readings["scenarios.form"].entries), stamp, base, edits), edits
+    return scenario_of_form(read_form(readings["scenarios.form"].entries), stamp, base, edits), edits
 
 
-def _scenario(form: FormWords, stamp: Stamp, base: Scenario, edits: tuple[Edit, ...]) -> Scenario:
+def scenario_of_form(form: FormWords, stamp: Stamp, base: Scenario, edits: tuple[Edit, ...]) -> Scenario:
     """The scenario of the form with the edits; the shipped one itself where nothing was changed."""
     name, title, shipped = form.name, form.title, shipped_names()
     untouched = not stamp.layers and name == stamp.parent and title == base.title

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.block import Block
 from regmodel.workbook.blocks import BLOCK_SHEETS
+from regmodel.workbook.dependents import dependents, persons_names
 from regmodel.workbook.gate import check_package
 from regmodel.workbook.layout import BLOCK_NAME_PREFIX, SHEET_NAME_PREFIX, TEMPLATE_VERSION, BookLanguage
 from regmodel.workbook.package import Area, BookPackage
@@ -22,7 +23,6 @@ from regmodel.workbook.surgery import (
     UnknownShape,
     calculating_book,
     changed_sheet,
-    has_formula_on,
     without_chain,
     without_results,
 )
@@ -116,11 +116,7 @@ def _changed_parts(
             _fill(changes.setdefault(sheet.part, SheetChange()), block, rows, area)
         places = [package.area(SHEET_NAME_PREFIX + code) for code in (*BLOCK_SHEETS, "charts")]
         titles = [place.sheet for place in places if place is not None]
-        names = {
-            name: words
-            for name, words in package.names.items()
-            if not name.startswith((SHEET_NAME_PREFIX, BLOCK_NAME_PREFIX))
-        }
+        names = persons_names(package.names)
         parts = {sheet.part: package.open(sheet.part).read() for sheet in package.sheets}
         extra = {name: package.open(name).read() for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels")}
         book = package.open(WORKBOOK_PART).read()
@@ -130,7 +126,7 @@ def _changed_parts(
     for part, change in changes.items():
         changed[part], lost = changed_sheet(parts[part], change)
         lost_formula = lost_formula or lost
-    for part in {*changes, *_dependents(parts, by_part, titles, names)}:
+    for part in {*changes, *dependents(parts, by_part, titles, names)}:
         changed[part] = without_results(changed.get(part, parts[part]))
     if lost_formula:
         changed |= without_chain(extra) | {CHAIN_PART: REMOVED}
@@ -155,21 +151,3 @@ def _fill(change: SheetChange, block: Block, rows: list[CellRow], area: Area) ->
             change.hidden[line] = look.hidden
             if block.links is not None:
                 change.beside[line] = block.link_column
-
-
-def _dependents(
-    parts: Mapping[str, bytes], titles: Mapping[str, str], first: list[str], names: Mapping[str, str]
-) -> Iterator[str]:
-    """Sheets with formulas that read result sheets, directly or through other sheets and defined names."""
-    left, unused = dict(parts), dict(names)
-    wanted = list(first)
-    while wanted:
-        wanted = [each.replace("'", "''") for each in wanted]
-        named = [name for name, words in unused.items() if any(each in words for each in wanted)]
-        for name in named:
-            del unused[name]
-        found = [part for part, xml in left.items() if has_formula_on(xml, [*wanted, *named])]
-        for part in found:
-            del left[part]
-            yield part
-        wanted = [titles[part] for part in found]

@@ -69,10 +69,18 @@ def read_said(grid: Grid, line: int, book: ParameterBook, problems: Problems, *,
     return said
 
 
-def _kind(words: str, grid: Grid, line: int, book: ParameterBook, problems: Problems) -> str | None:
+def kind_called(words: str, book: ParameterBook) -> str | None:
+    """The id of a kind of source by its id or its name in either language or both; None where none is called so."""
     for kind in book.source_kinds.values():
         if words in {kind.id, kind.title.en, kind.title.zh, word(kind.title, "both")}:
             return kind.id
+    return None
+
+
+def _kind(words: str, grid: Grid, line: int, book: ParameterBook, problems: Problems) -> str | None:
+    known = kind_called(words, book)
+    if known is not None:
+        return known
     english, chinese = ([kind.title.read(tongue) for kind in book.source_kinds.values()] for tongue in ("en", "zh"))
     near = did_you_mean(words, english if words.isascii() else chinese)
     problems.add(

@@ -122,14 +122,14 @@ def _short_hash(plain: object) -> str:
 def stamp_from(fields: Mapping[str, str]) -> Stamp | None:
     """The stamp of a workbook as read, or None where it is no stamp of ours."""
     language = next((known for known in BOOK_LANGUAGES if known == fields.get("language")), None)
-    if language is None or any(name not in fields for name in STAMP_FIELDS):
+    if language is None or any(name not in fields for name in STAMP_FIELDS if name != "in_order"):
         return None
     return Stamp(
         template=fields["template"],
         language=language,
         parent=fields["parent"],
         layers=tuple(fields["layers"].split()),
-        in_order=fields["in_order"] == "yes",
+        in_order=fields.get("in_order") == "yes",  # workbooks of template 1 had no such choice
         records=fields["records"],
         words=fields["words"],
         version=fields["version"],

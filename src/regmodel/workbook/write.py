@@ -29,6 +29,7 @@ from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import Row
 from regmodel.workbook.series import data_lines
 from regmodel.workbook.side_write import write_side
+from regmodel.workbook.snapshot import write_snapshot
 from regmodel.workbook.speakable import check_words
 from regmodel.workbook.stamp import draft_of, make_stamp
 from regmodel.workbook.styles import Styles
@@ -59,12 +60,14 @@ def write_workbook(
     run: Run | None = None,
     equipment: Equipment | None = None,
     others: Sequence[Scenario] | None = None,
+    also: Callable[[Pen], None] | None = None,
 ) -> Path:
     """Write a fresh workbook of a scenario: every assumption, target and lever, and the results of a run if given.
 
     With ``equipment`` it also runs inside Excel: by buttons and macros (.xlsm), or by the xlwings add-in (.xlsx).
     ``others`` are scenarios that stand beside it on a sheet of their own; without them two shipped layers do.
-    Raises InputProblems for words that no cell can hold. The file appears whole or not at all.
+    ``also`` may write more with the same pen. Raises InputProblems for words that no cell can hold. The file appears
+    whole or not at all.
     """
     draft = draft_of(scenario)
     base = contents(draft.base, lang)
@@ -91,8 +94,11 @@ def write_workbook(
         line = write_checks(pen, shown, first, changed)
         write_checked(pen, [] if run is None else checked_rows(run, lang, None), line, places)
         write_about(pen, scenario, stamp)
+        write_snapshot(pen, base)
         if equipment is not None:
             equip(pen, equipment)
+        if also is not None:
+            also(pen)
         pen.finish()
 
     return _written(path, fill)
