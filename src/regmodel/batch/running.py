@@ -15,6 +15,7 @@ from regmodel.batch.cluster import judged_by_cluster
 from regmodel.batch.design import Design
 from regmodel.batch.judging import Judge
 from regmodel.batch.model import Batch
+from regmodel.batch.rechecking import RECHECKED, rechecked
 from regmodel.batch.samples import Samples
 from regmodel.batch.store import Listing, Store, check_place, open_store
 from regmodel.batch.store_lock import locked
@@ -27,6 +28,7 @@ from regmodel.vocabulary.texts import Text
 PRIMING = 1000
 """From so many samples, spread over the design, plans and proofs are learned before all are judged."""
 _PRIMING = Text("looking for plans and proofs that serve many scenarios", "寻找适用于多个情景的方案与证明")
+_RECHECKING = Text("deciding some scenarios again, by themselves", "对部分情景独立重新判定")
 _COUNTING = Text("counting what was found", "汇总结果")
 
 
@@ -37,6 +39,7 @@ def batch(
     workers: int = 1,
     scheduler: str | None = None,
     resume: bool = False,
+    recheck: int = RECHECKED,
     tell: Callable[[Text], None] = lambda stage: None,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Batch:
@@ -44,6 +47,7 @@ def batch(
 
     ``workers`` are processes of this machine; with more than one, a script needs `if __name__ == "__main__":`.
     ``scheduler`` is the address of a Dask scheduler instead. With ``resume`` the store of the same batch goes on.
+    ``recheck`` scenarios, drawn at random, are decided again by themselves at the end, which must agree.
     ``progress`` hears how many scenarios are done, of how many. Raises InputProblems; what was stored stays.
     """
     if scheduler is not None and workers > 1:
@@ -60,6 +64,8 @@ def batch(
         start = time.perf_counter()
         new = _fill(store, read, listing, workers, scheduler, tell, progress)
         seconds = time.perf_counter() - start
+        tell(_RECHECKING)
+        again = rechecked(store, read, recheck)
         tell(_COUNTING)
         store.finish()
     summary = {
@@ -68,6 +74,7 @@ def batch(
         "scenario": read.scenario.name,
         "store": str(folder),
         **counted(store),
+        "recheck": again,
         "judged_now": new,
         "seconds": round(seconds, 3),
         "rate": new / seconds if new and seconds > 0 else None,
@@ -114,10 +121,10 @@ def _setup(read: ReadDesign, run_id: str) -> Setup:
     for number, block in enumerate(read.blocks):
         primed = None
         if len(chunks.get(number, [])) > 1:
-            judge = Judge(block.base, block.keys, read.design.indicators)
+            judge = Judge(block.base, block.keys, read.design.indicators, details=read.design.details)
             primed = judge.prime(spread(block))
         blocks.append(BlockSetup(block.base, block.keys, primed))
-    return Setup(run_id, read.keys, read.design.indicators, tuple(blocks))
+    return Setup(run_id, read.keys, read.design.indicators, read.design.details, tuple(blocks))
 
 
 def spread(block: Block, count: int = PRIMING) -> Samples:

@@ -31,6 +31,11 @@ _REFUSED = Text("could not be judged: {refused} (codes {codes})", "无法判断�
 _CONFLICTS = Text("conflicts, of {count} infeasible scenarios:", "冲突（不可行情景共 {count} 个）：")
 _CONFLICT = Text("  {share} %  {clauses}", "  {share}%  {clauses}")
 _MORE = Text("  … and {more} more conflicts", "  ……另有 {more} 种冲突")
+_AGREE = Text(
+    "decided again by themselves, with nothing learned before: {agree} of {asked} agree",
+    "不借助先前结果独立重新判定：{asked} 个中 {agree} 个一致",
+)
+_DIFFER = Text("  not: {samples}", "  不一致：{samples}")
 _RATE = Text(
     "{new} judged now, {rate} a second; {before} were there", "本次判定 {new} 个，每秒 {rate} 个；此前已有 {before} 个"
 )
@@ -84,6 +89,11 @@ def told(summary: Mapping[str, Any], language: Language) -> list[str]:
         _HEAD.fill(count=count, scenario=summary["scenario"], verdicts=_joined(parts, language)).read(language),
         _proved(summary, language),
     ]
+    again = summary["recheck"]
+    if again["asked"]:
+        lines.append(_AGREE.fill(agree=again["agree"], asked=again["asked"]).read(language))
+    if again["differ"]:
+        lines.append(_DIFFER.fill(samples=", ".join(again["differ"])).read(language))
     if summary["not_judged"]:
         refused = summary["not_judged"]
         codes = _AND[language].join(f"{code} × {times}" for code, times in refused.items())

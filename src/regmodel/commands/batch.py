@@ -32,6 +32,12 @@ def declare(verbs: Any) -> None:
     )
     verb.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://127.0.0.1:8786")
     verb.add_argument("--resume", action="store_true", help="go on with the store that is there")
+    verb.add_argument(
+        "--recheck",
+        type=_count,
+        metavar="N",
+        help="scenarios that are decided again by themselves at the end (default: 12)",
+    )
     verb.add_argument("--lang", choices=("en", "zh"), default="en")
     verb.add_argument("--json", action="store_true")
     verb.set_defaults(call=call)
@@ -43,8 +49,15 @@ def _workers(text: str) -> int:
     return int(text)
 
 
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f'"{text}": must be a whole number, 0 or more / 须为不小于 0 的整数')
+    return int(text)
+
+
 def call(options: argparse.Namespace, language: Language) -> int:
     """Run the batch and say what was found."""
+    from regmodel.batch.rechecking import RECHECKED
     from regmodel.batch.running import batch
     from regmodel.batch.summary import told
 
@@ -67,6 +80,7 @@ def call(options: argparse.Namespace, language: Language) -> int:
                 workers=workers,
                 scheduler=options.scheduler,
                 resume=options.resume,
+                recheck=RECHECKED if options.recheck is None else options.recheck,
                 tell=teller(language),
                 progress=progress,
             )
