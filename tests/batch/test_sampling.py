@@ -72,6 +72,7 @@ def test_the_same_design_gives_the_same_ids_and_a_part_gives_the_part(opened):
     assert part.ids == whole.samples(0, 20).ids[5:9]
     assert np.array_equal(part.values, whole.samples(0, 20).values[5:9])
     assert len(set(whole.samples(0, 20).ids)) == 20
+    assert again.at(np.array([3, 17])).ids == (whole.samples(3, 4).ids[0], whole.samples(17, 18).ids[0])
     assert opened(seed=8).blocks[0].samples(0, 1).ids != part.ids
 
 
@@ -106,7 +107,7 @@ def test_sobol_and_morris_are_salibs_in_its_order(opened, kind, size):
     """Its indices are computed from the results as they stand, so no row may move."""
     read = opened(kind=kind, count=8)
     (block,) = read.blocks
-    shares = block.source.shares(0, size)
+    shares = block.source.shares(np.arange(size))
     problem = {"num_vars": 2, "names": [DRY, FLOOR], "bounds": [[0, 1], [0, 1]]}
     if kind == "sobol":
         from SALib.sample import sobol

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from regmodel.batch.design import LIST, Design, Listed
 from regmodel.batch.design_checks import check_design, check_indicators, check_size
@@ -37,10 +38,15 @@ class Block:
 
     def samples(self, start: int, stop: int) -> Samples:
         """The samples from ``start`` to before ``stop``."""
+        return self.at(np.arange(start, stop, dtype=np.int64))
+
+    def at(self, places: NDArray[np.int64]) -> Samples:
+        """The samples at some places of the block."""
         if isinstance(self.source, Samples):
-            return self.source[start:stop]
-        values = self.source.values(start, stop)
-        return Samples(name_samples(start, self.keys, values), self.keys, values)
+            ids = tuple(self.source.ids[place] for place in places.tolist())
+            return Samples(ids, self.keys, self.source.values[places])
+        values = self.source.values(places)
+        return Samples(name_samples(places, self.keys, values), self.keys, values)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from regmodel.batch.factors import Factor
 from regmodel.batch.random_access import fractions, shuffled, stream
 
 Array = NDArray[np.float64]
+Whole = NDArray[np.int64]
 MORRIS_LEVELS = 4
 
 
@@ -29,13 +30,13 @@ class Drawing:
     def __len__(self) -> int:
         return size_of(self.design, self.factors)
 
-    def values(self, start: int, stop: int) -> Array:
-        """A row for each scenario from ``start`` to before ``stop``, a column for each key."""
+    def values(self, places: Whole) -> Array:
+        """A row for the scenario at each place of the design, a column for each key."""
         if self.design.kind == FACTORIAL:
-            return self._grid(start, stop)
+            return self._grid(places)
         if self.design.kind == ONE_AT_A_TIME:
-            return self._one_at_a_time(start, stop)
-        shares = self.shares(start, stop)
+            return self._one_at_a_time(places)
+        shares = self.shares(places)
         columns = [
             part.distribution.at(shares[:, number])
             for number, factor in enumerate(self.factors)
@@ -43,19 +44,19 @@ class Drawing:
         ]
         return np.column_stack(columns)
 
-    def shares(self, start: int, stop: int) -> Array:
+    def shares(self, places: Whole) -> Array:
         """Where each factor lies in its distribution (0 to 1), correlations applied."""
         if self.design.kind in (SOBOL, MORRIS):
-            return self._by_salib[start:stop]
-        places = np.arange(start, stop, dtype=np.uint64)
+            return self._by_salib[places]
+        where = places.astype(np.uint64)
         seed = int(self.design.seed or 0)
         columns = []
         for factor in self.factors:
-            inside = fractions(stream(seed, f"{factor.name}|inside"), places)
+            inside = fractions(stream(seed, f"{factor.name}|inside"), where)
             if self.design.kind == RANDOM:
                 columns.append(inside)
                 continue
-            strata = shuffled(stream(seed, f"{factor.name}|strata"), places, len(self))
+            strata = shuffled(stream(seed, f"{factor.name}|strata"), where, len(self))
             columns.append((strata.astype(np.float64) + inside) / len(self))
         names = [factor.name for factor in self.factors]
         return apply_all(self.design.correlations, names, np.column_stack(columns))
@@ -80,8 +81,7 @@ class Drawing:
         shares: Array = np.asarray(found, dtype=np.float64)
         return shares
 
-    def _grid(self, start: int, stop: int) -> Array:
-        places = np.arange(start, stop, dtype=np.int64)
+    def _grid(self, places: Whole) -> Array:
         columns: list[Array] = []
         for factor in reversed(self.factors):  # the last factor changes fastest
             columns[:0] = [
@@ -90,22 +90,21 @@ class Drawing:
             places = places // factor.levels
         return np.column_stack(columns)
 
-    def _one_at_a_time(self, start: int, stop: int) -> Array:
+    def _one_at_a_time(self, places: Whole) -> Array:
         """First the scenario as it stands, then each factor at each of its levels."""
         centre = [part.centre for factor in self.factors for part in factor.parts]
-        rows = np.tile(np.array(centre, dtype=np.float64), (stop - start, 1))
+        rows = np.tile(np.array(centre, dtype=np.float64), (len(places), 1))
         place, column = 1, 0
         for factor in self.factors:
             for level in range(factor.levels):
-                if start <= place < stop:
-                    for offset, part in enumerate(factor.parts):
-                        rows[place - start, column + offset] = part.distribution.levels(factor.levels)[level]
+                for offset, part in enumerate(factor.parts):
+                    rows[places == place, column + offset] = part.distribution.levels(factor.levels)[level]
                 place += 1
             column += len(factor.parts)
         return rows
 
 
-def _levels(levels: Sequence[float], places: NDArray[np.int64]) -> Array:
+def _levels(levels: Sequence[float], places: Whole) -> Array:
     return np.asarray(levels, dtype=np.float64)[places]
 
 

@@ -9,7 +9,6 @@ import numpy as np
 
 from regmodel.batch.blocks import ReadDesign
 from regmodel.batch.random_access import shuffled, stream
-from regmodel.batch.samples import Samples
 from regmodel.batch.store import Store, write_whole
 
 RECHECKED = 12
@@ -37,8 +36,7 @@ def rechecked(store: Store, read: ReadDesign, count: int = RECHECKED) -> dict[st
     for number in np.unique(np.searchsorted(first, places, side="right") - 1).tolist():
         chunk, block = chunks[number], read.blocks[chunks[number].block]
         here = places[(places >= first[number]) & (places < first[number + 1])] - first[number]
-        samples, verdicts = read.samples(chunk), _verdicts(files[chunk.number])
-        drawn = Samples(tuple(samples.ids[row] for row in here), samples.keys, samples.values[here])
+        drawn, verdicts = block.at(chunk.start + here), _verdicts(files[chunk.number])
         if chunk.block not in judges:
             judges = {chunk.block: Judge(block.base, block.keys)}
         differ += recheck(judges[chunk.block], drawn, [verdicts[name] for name in drawn.ids])

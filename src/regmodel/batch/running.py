@@ -129,8 +129,4 @@ def _setup(read: ReadDesign, run_id: str) -> Setup:
 
 def spread(block: Block, count: int = PRIMING) -> Samples:
     """At most so many samples of a block, at even distances: the same ones for the same design."""
-    places = np.unique(np.linspace(0, len(block) - 1, min(count, len(block))).astype(np.int64))
-    rows = [block.samples(int(place), int(place) + 1) for place in places]
-    return Samples(
-        tuple(row.ids[0] for row in rows), block.keys, np.concatenate([row.values for row in rows]).astype(np.float64)
-    )
+    return block.at(np.unique(np.linspace(0, len(block) - 1, min(count, len(block))).astype(np.int64)))

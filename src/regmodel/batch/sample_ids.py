@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 MARK = 8
 
 
-def name_samples(first: int, keys: tuple[str, ...], values: NDArray[np.float64]) -> tuple[str, ...]:
+def name_samples(places: NDArray[np.int64], keys: tuple[str, ...], values: NDArray[np.float64]) -> tuple[str, ...]:
     """The place in the design, and a mark of what the sample sets."""
     head = hashlib.sha256("|".join(keys).encode())
     rows = np.ascontiguousarray(values + 0.0, dtype="<f8")  # a zero has one sign
     names = []
-    for offset, row in enumerate(rows):
+    for place, row in zip(places.tolist(), rows, strict=True):
         mark = head.copy()
         mark.update(row.tobytes())
-        names.append(f"{first + offset:06d}-{mark.hexdigest()[:MARK]}")
+        names.append(f"{place:06d}-{mark.hexdigest()[:MARK]}")
     return tuple(names)
