@@ -214,3 +214,30 @@ def test_another_design_is_another_store(serial, design, pair_shipped, tmp_path,
     assert cli.main(["batch", str(other), "--out", str(serial.folder), "--resume"]) == 1
     assert "what differs: the design" in capsys.readouterr().err
     assert names(serial.folder) == before
+
+
+def test_scenarios_decided_again_by_themselves_agree(serial, design, pair_shipped, capsys):
+    """A cold solve of each, with nothing that the batch learned; the line is in the summary, the answer in the store."""
+    assert serial.summary["recheck"] == {"asked": 12, "agree": 12, "differ": []}
+    assert cli.main(["batch", str(design), "--out", str(serial.folder), "--workers", "1", "--resume"]) == 0
+    assert "decided again by themselves, with nothing learned before: 12 of 12 agree" in capsys.readouterr().out
+
+
+def test_a_verdict_that_does_not_agree_is_named(serial, pair_shipped, tmp_path):
+    """One stored verdict turned round: its id is told."""
+    import shutil
+
+    import pyarrow.parquet as pq
+
+    from regmodel.batch.rechecking import FILE, rechecked
+    from regmodel.batch.store import Store, content_of
+
+    place = Path(shutil.copytree(serial.folder, tmp_path / "store"))
+    (place / FILE).unlink()
+    first = sorted(place.glob("results/part=000/*"))[0]
+    table = pq.ParquetFile(first).read()
+    turned = ["feasible" if one == "infeasible" else "infeasible" for one in table["verdict"].to_pylist()]
+    first.unlink()
+    store = Store(place, serial.store.manifest)
+    store.put(0, content_of(table.set_column(1, "verdict", [turned])))
+    assert rechecked(store, serial.read)["differ"] == table["sample"].to_pylist()

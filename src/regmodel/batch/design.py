@@ -64,8 +64,7 @@ class Design:
     ``count`` is the number of scenarios of a Latin hypercube or of random ones, of base points of Sobol's design (a
     power of two) and of trajectories of Morris's. ``levels`` is the number of values of each number in a grid.
     ``indicators`` are numbers of the trend that are stored beside each verdict, as ``variable.REGION.year``.
-    Without ``details`` an infeasible scenario has its proof, but not how far its targets can be reached, which takes
-    solves of its own. ``chunk`` is how many scenarios are judged and stored in one piece.
+    ``chunk`` is how many scenarios are judged and stored in one piece.
     """
 
     name: str
@@ -80,7 +79,6 @@ class Design:
     correlations: tuple[Correlation, ...] = ()
     scenarios: tuple[Listed, ...] = ()
     indicators: tuple[str, ...] = ()
-    details: bool = True
     chunk: int | None = None
     title: str = ""
     title_zh: str = ""

@@ -19,7 +19,7 @@ from regmodel.vocabulary.texts import Text
 
 _KEYS = (
     *("name", "title", "title_zh", "scenario", "kind", "count", "seed", "levels", "chunk"),
-    *("assumptions", "leave_out", "indicators", "details", "vary", "correlation", "scenarios"),
+    *("assumptions", "leave_out", "indicators", "vary", "correlation", "scenarios"),
 )
 _VARY = tuple(part.name for part in fields(Vary))
 _SHIPPED = "designs"
@@ -28,7 +28,6 @@ _CORRELATION = ("keys", "matrix")
 _MEND = Text("change it, or take the line out", "请改正，或删去该行")
 _KINDS: Mapping[str, tuple[Callable[[Any], bool], Text]] = {
     "words": (lambda found: isinstance(found, str) and bool(found), Text("words in quotes", "加引号的文字")),
-    "switch": (lambda found: isinstance(found, bool), Text("true or false", "true 或 false")),
     "whole": (
         lambda found: isinstance(found, int) and not isinstance(found, bool) and found >= 0,
         Text("a whole number, 0 or more", "不小于 0 的整数"),
@@ -113,7 +112,6 @@ def read_design(name_or_path: str | Path, problems: Problems) -> Design | None:
         correlations=_correlations(table),
         scenarios=_scenarios(table, path),
         indicators=tuple(table.take("indicators", "names", ())),
-        details=table.take("details", "switch", True),
         chunk=table.take("chunk", "whole"),
         title=table.take("title", "words", ""),
         title_zh=table.take("title_zh", "words", ""),
@@ -233,8 +231,6 @@ def dump_design(design: Design) -> str:
     lines += [f"assumptions = {_said(design.assumptions)}", f"leave_out = {_said(design.leave_out)}"]
     if design.indicators:
         lines.append(f"indicators = {_said(design.indicators)}")
-    if not design.details:
-        lines.append("details = false")
     if design.vary:
         lines += ["", "[vary]", *(f"{_said(key)} = {_inline(vary)}" for key, vary in design.vary.items())]
     for correlation in design.correlations:

@@ -121,10 +121,10 @@ def _setup(read: ReadDesign, run_id: str) -> Setup:
     for number, block in enumerate(read.blocks):
         primed = None
         if len(chunks.get(number, [])) > 1:
-            judge = Judge(block.base, block.keys, read.design.indicators, details=read.design.details)
+            judge = Judge(block.base, block.keys, read.design.indicators)
             primed = judge.prime(spread(block))
         blocks.append(BlockSetup(block.base, block.keys, primed))
-    return Setup(run_id, read.keys, read.design.indicators, read.design.details, tuple(blocks))
+    return Setup(run_id, read.keys, read.design.indicators, tuple(blocks))
 
 
 def spread(block: Block, count: int = PRIMING) -> Samples:

@@ -39,7 +39,6 @@ class Setup:
     run_id: str
     keys: tuple[str, ...]
     indicators: tuple[str, ...]
-    details: bool
     blocks: tuple[BlockSetup, ...]
 
 
@@ -90,7 +89,7 @@ def _judge(setup: Setup, block: int) -> Judge:
     """The judge of a block; the last one is kept, as it holds a solver and is no good to two threads."""
     if block not in _KEPT.judges:
         here = setup.blocks[block]
-        _KEPT.judges = {block: Judge(here.base, here.keys, setup.indicators, details=setup.details)}
+        _KEPT.judges = {block: Judge(here.base, here.keys, setup.indicators)}
     judge: Judge = _KEPT.judges[block]
     return judge
 
