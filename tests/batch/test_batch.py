@@ -63,14 +63,9 @@ def test_a_sample_run_alone_has_the_verdict_of_the_store(serial, pair_shipped):
 def test_the_frame_has_the_exchange_shape(serial):
     frame = serial.frame()
     assert list(frame.columns) == ["scenario", "region", "variable", "unit", "year", "value"]
-    people = frame[frame["variable"] == "population"]
-    assert set(people["region"]) == {"PAIR"}
-    assert set(people["unit"]) == {"10^4 persons"}
-    assert set(people["year"]) == {2030}
-    share = frame[frame["variable"] == "urbanisation_rate"]
-    assert ((share["value"] > 0) & (share["value"] < 100)).all()
     whole = frame[frame["variable"] == "attainability"]
     assert len(whole) == 12
+    assert set(whole["region"]) == {"PAIR"}
     assert whole["year"].isna().all()
     assert frame["value"].notna().all()
 
@@ -217,7 +212,7 @@ def test_another_design_is_another_store(serial, design, pair_shipped, tmp_path,
 
 
 def test_scenarios_decided_again_by_themselves_agree(serial, design, pair_shipped, capsys):
-    """A cold solve of each, with nothing that the batch learned; the line is in the summary, the answer in the store."""
+    """A cold solve of each, with nothing that the batch learned; the line stands in the summary."""
     assert serial.summary["recheck"] == {"asked": 12, "agree": 12, "differ": []}
     assert cli.main(["batch", str(design), "--out", str(serial.folder), "--workers", "1", "--resume"]) == 0
     assert "decided again by themselves, with nothing learned before: 12 of 12 agree" in capsys.readouterr().out
