@@ -72,6 +72,7 @@ QUICK = (
     _repeated(13, "direct", 30, 1),
     *_proofs(13, 30, (6,)),
     *_verdicts(13, 30, 20)[:2],
+    _repeated(13, "workbook", 30, 3),
 )
 FULL = (
     *_alike(5, 120, 30, 10),
@@ -79,6 +80,7 @@ FULL = (
     *_alike(13, 120, 30, 8),
     *_proofs(13, 120),
     *_verdicts(13, 120, 60),
+    _repeated(13, "workbook", 400, 9),
     *_alike(60, 90, 5, 2),
     *_proofs(60, 120, (6,)),
     *_verdicts(60, 300, 120)[:4],

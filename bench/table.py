@@ -63,6 +63,8 @@ def page(told: Told) -> str:
         *_checks(told),
         "## From the command line",
         *_command_line(told),
+        "## The workbook",
+        *_workbook(told),
         "## Large programmes",
         *_large(told),
     ]
@@ -270,6 +272,20 @@ def _command_line(told: Told) -> list[str]:
         ),
     ]
     return [_table(("What", "CPU time", "ratio"), rows)]
+
+
+def _workbook(told: Told) -> list[str]:
+    found = _of(told, 13, "workbook")
+    if found is None:
+        return []
+    rows = []
+    for ours, key, other, name in (
+        ("read to its scenario, gate included", "read", "openpyxl_load", "openpyxl: load it whole"),
+        ("fill in the results of a run, gate included", "write", "openpyxl_save", "openpyxl: save it"),
+    ):
+        rows.append((name, cell(found, other), ""))
+        rows.append((ours, cell(found, key), _times(sample(found.get(key)), sample(found.get(other)))))
+    return [_table(("The shipped workbook", "CPU time", "ratio"), rows)]
 
 
 def _large(told: Told) -> list[str]:

@@ -9,6 +9,7 @@ from bench.measure import sample
 
 Told = Mapping[str, Any]
 HOT, PERSISTENT, REBUILD, CHECK, CONFLICTS, HELP, RUN, VERDICT = 1.25, 5.0, 50.0, 0.01, 30.0, 4.0, 5.0, 600.0
+WORKBOOK = 2.5
 NOTHING = "not measured"
 
 
@@ -63,6 +64,11 @@ def _whole_programs(told: Told) -> Iterator[tuple[str, str, str, str]]:
     both = None if solve is None or imports is None else solve + imports
     what = "one run of the shipped workbook against its cold solve and the bare imports"
     yield _row(what, "at most", RUN, _first(line, "run"), both)
+    sheets = found.get("13", {}).get("workbook", {})
+    for what, ours, other in (("reading", "read", "openpyxl_load"), ("filling", "write", "openpyxl_save")):
+        if sheets:
+            name = f"{what} the shipped workbook, gate included, against openpyxl's {other.partition('_')[2]} of it"
+            yield _row(name, "at most", WORKBOOK, _first(sheets, ours), _first(sheets, other), sheets)
     whole = found.get("300", {}).get("whole")
     if whole is not None:
         wall = whole.get("wall")
