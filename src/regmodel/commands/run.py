@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regmodel.commands.exits import STATUS
 from regmodel.commands.inputs import is_workbook, scenario_of
-from regmodel.commands.terminal import aside, nobody_reads, teller
+from regmodel.commands.side_by_side import chosen, refuse_choice, side_by_side
+from regmodel.commands.terminal import aside, clear_line, nobody_reads, teller
 from regmodel.vocabulary.texts import Language, Text
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ def declare(verbs: Any) -> None:
     verb.add_argument(
         "--by", choices=("clause", "year", "region"), default="clause", help="parts of clauses that conflicts are of"
     )
+    verb.add_argument(
+        "--scenario", metavar="NAME", help="of a workbook: one of its scenarios, or all (default: its own)"
+    )
     verb.add_argument("--lang", choices=("en", "zh"), default="en")
     verb.add_argument("--json", action="store_true", help="print verdict.json instead of sentences")
     verb.set_defaults(call=call)
@@ -42,32 +45,52 @@ def declare(verbs: Any) -> None:
 
 def call(options: argparse.Namespace, language: Language) -> int:
     """Run, write folder, report and workbook, and say the verdict; the exit status says it too."""
-    scenario, reading = None, None
     if is_workbook(options.input):
-        from regmodel.workbook.read import read_with_counts
-
-        reading = read_with_counts(Path(options.input))
-        scenario = reading.scenario
-    else:
-        scenario = scenario_of(options.input)
-    finished, report = run_with_report(scenario, options, language)
+        return _book(options, language)
+    if options.scenario is not None:
+        refuse_choice(options.input)
+    finished, report = run_with_report(scenario_of(options.input), options, language)
     assert finished.folder is not None
-    if reading is not None:
-        from regmodel.workbook.results import write_results
+    from regmodel.workbook.write import write_run_book
 
-        book = write_results(Path(options.input), finished, reading=reading, say=lambda said: aside(said, language))
-    else:
-        from regmodel.workbook.write import write_run_book
+    place = finished.folder / f"{finished.folder.name}.xlsx"
+    book = write_run_book(place, finished, lambda said: aside(said, language))
+    return _told(options, finished, {"report": report, "workbook": book, "folder": finished.folder}, language)
 
-        place = finished.folder / f"{finished.folder.name}.xlsx"
-        book = write_run_book(place, finished, lambda said: aside(said, language))
-    if sys.stderr.isatty():
-        print("\x1b[2K\r", end="", file=sys.stderr)
+
+def _book(options: argparse.Namespace, language: Language) -> int:
+    """The scenario of a workbook, or those beside it, into its result sheets; the status is that of the one shown."""
+    from regmodel.runs.manifest import run_id
+    from regmodel.workbook.read import read_with_counts
+    from regmodel.workbook.results import write_results
+
+    path = Path(options.input)
+    reading = read_with_counts(path)
+    scenarios = [reading.scenario, *reading.others]
+    wanted = chosen(options.scenario, scenarios, path.name)
+    finished = {run_id(one, options.by): run_with_report(one, options, language) for one in wanted}
+    shown, report = next(iter(finished.values()))
+    assert shown.folder is not None
+    runs = {key: run for key, (run, _) in finished.items()}
+    compared = side_by_side(scenarios, runs, options, language)
+    book = write_results(path, shown, reading=reading, say=lambda said: aside(said, language), compared=compared)
+    places = {"report": report, "workbook": book, "folder": shown.folder}
+    if len(wanted) > 1 and compared is not None and not options.json:
+        from regmodel.report.comparison import lines
+
+        clear_line()
+        print(*lines(compared, language), "", sep="\n")
+    return _told(options, shown, places, language)
+
+
+def _told(options: argparse.Namespace, finished: Run, places: dict[str, Path], language: Language) -> int:
+    """Say the verdict and where everything is; the status of the verdict."""
+    clear_line()
     try:
         if options.json:
             print(json.dumps(finished.verdict, ensure_ascii=False, indent=1, allow_nan=False), flush=True)
         else:
-            speak(finished, language, {"report": report, "workbook": book, "folder": finished.folder})
+            speak(finished, language, places)
     except BrokenPipeError:  # the run is done and written: its status stands, whoever stopped reading
         nobody_reads()
     return STATUS[str(finished.verdict["verdict"])]

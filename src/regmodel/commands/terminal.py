@@ -20,6 +20,12 @@ def teller(language: Language) -> Callable[[Text], None]:
     return tell
 
 
+def clear_line() -> None:
+    """Take the last stage off the terminal."""
+    if sys.stderr.isatty():
+        print("\x1b[2K\r", end="", file=sys.stderr)
+
+
 def aside(said: Text, language: Language) -> None:
     """Say something beside the answer, where it does not mix with it."""
     print(said.read(language), file=sys.stderr)

@@ -7,7 +7,7 @@ from regmodel.vocabulary.texts import Text
 from regmodel.workbook.block import Block, Links, heading
 from regmodel.workbook.data_rows import YEARS, data_rows, shown_regions
 
-BLOCK_SHEETS = ("results", "heat", "clauses", "data", "checks", "asrun")
+BLOCK_SHEETS = ("results", "heat", "clauses", "compare", "data", "checks", "asrun")
 SUBJECTS_OF_HEAT = ("water", "land", "people", "output")
 _FINE, _QUIET, _STRONG = "result_fine", "result_quiet", "result_strong"
 _Column = tuple[str, str] | tuple[str, str, str]

@@ -112,6 +112,12 @@ SHEETS: tuple[Sheet, ...] = (
         "choices",
         Text("Several scenarios on top of this workbook's", "在本工作簿情景之上的多个情景"),
     ),
+    Sheet(
+        "compare",
+        Text("Compare", "对比"),
+        "results",
+        Text("What differs between the scenarios, and because of which assumption", "各情景的差别及其原因"),
+    ),
     Sheet("population", Text("Population", "人口"), "assumptions", Text("Assumptions about people", "人口假设")),
     Sheet("output", Text("Output", "产出"), "assumptions", Text("Assumptions about output", "产出假设")),
     Sheet("water", Text("Water", "用水"), "assumptions", Text("Assumptions about water", "用水假设")),

@@ -25,6 +25,8 @@ from regmodel.workbook.blocks import (
     data_block,
     heat_block,
 )
+from regmodel.workbook.compare_blocks import COMPARE_BLOCKS, COMPARE_WIDTHS
+from regmodel.workbook.compare_rows import compare_rows
 from regmodel.workbook.contents import clause_title
 from regmodel.workbook.data_rows import shown_regions
 from regmodel.workbook.heat_rows import heat_rows, named_rows
@@ -51,6 +53,7 @@ RESULT_COLUMNS = {
     "results": RESULT_WIDTHS,
     "heat": HEAT_WIDTHS,
     "clauses": CLAUSE_RESULT_WIDTHS,
+    "compare": COMPARE_WIDTHS,
     "data": DATA_WIDTHS,
     "checks": CHECKS_WIDTHS,
     "asrun": AS_RUN_WIDTHS,
@@ -64,7 +67,7 @@ _INTRO = Text(
 )
 _JUMP, _OTHERS = Text("On this sheet", "本表内容"), Text("Other sheets", "其他表")
 _JUMPS = (CONFLICTS, REPAIRS, RESTS, DECIDING, CHANGES, CONTRADICTIONS, BINDING)
-_OTHER_SHEETS = ("charts", "heat", "clauses", "checks", "data")
+_OTHER_SHEETS = ("charts", "heat", "clauses", "compare", "checks", "data")
 _LINK_HEAD = Text("cell to change", "可修改的单元格")
 
 
@@ -82,6 +85,7 @@ def write_outputs(pen: Pen, scenario: Scenario, run: Run | None, places: Places)
     _write_results(pen, run, places)
     _write_heat(pen, scenario.book, run, places)
     _write_clauses(pen, scenario, run, places)
+    _write_compare(pen, places)
     _write_data(pen, scenario.book, run, places)
 
 
@@ -161,6 +165,17 @@ def _write_clauses(pen: Pen, scenario: Scenario, run: Run | None, places: Places
         sheet.conditional_format(top, 4, top + block.rows - 1, 4, rule)
     sheet.freeze_panes(top, 2)
     sheet.repeat_rows(top - 1)
+
+
+def _write_compare(pen: Pen, places: Places) -> None:
+    """The Compare sheet, waiting: a comparison needs the runs of several scenarios."""
+    pen.head("compare")
+    pen.columns("compare", COMPARE_WIDTHS)
+    line = 3
+    for block in COMPARE_BLOCKS:
+        rows = compare_rows(block, None, places.file_name, pen.language)
+        line = write_block(pen, block, rows, line, places)
+    pen.sheets["compare"].freeze_panes(0, 1)
 
 
 def _unjudged(pen: Pen, scenario: Scenario) -> list[list[Cell]]:

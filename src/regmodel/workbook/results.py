@@ -30,6 +30,7 @@ from regmodel.workbook.write import write_results_book
 
 if TYPE_CHECKING:
     from regmodel.runs import Run
+    from regmodel.runs.comparing import Comparison
     from regmodel.workbook.read import Reading
 
 WORKBOOK_PART = "xl/workbook.xml"
@@ -46,13 +47,18 @@ _CHANGED = Text(
 
 
 def write_results(
-    path: Path, run: Run, *, reading: Reading | None = None, say: Callable[[Text], None] | None = None
+    path: Path,
+    run: Run,
+    *,
+    reading: Reading | None = None,
+    say: Callable[[Text], None] | None = None,
+    compared: Comparison | None = None,
 ) -> Path:
     """Put a run's results into the result sheets of a workbook and return where they are.
 
     The old file stays beside it as ``.bak``. A workbook that is open elsewhere is left alone and a copy with the
     results gets a new name; one without our stamp, or whose inputs changed since ``reading``, gets a workbook of
-    results beside it. ``say`` hears about each.
+    results beside it. ``say`` hears about each. ``compared`` holds the runs of the workbook's scenarios side by side.
     """
     check_package(path)
     for _ in range(TRIES):
@@ -63,7 +69,7 @@ def write_results(
         if blocks is None:
             break
         try:
-            return put_parts(path, _changed_parts(path, run, blocks, language, reading), digest, say)
+            return put_parts(path, _changed_parts(path, run, blocks, language, reading, compared), digest, say)
         except UnknownShape:
             break
         except SavedMeanwhile:
@@ -102,12 +108,17 @@ def _places(path: Path) -> tuple[dict[str, Area] | None, BookLanguage]:
 
 
 def _changed_parts(
-    path: Path, run: Run, blocks: dict[str, Area], language: BookLanguage, reading: Reading | None
+    path: Path,
+    run: Run,
+    blocks: dict[str, Area],
+    language: BookLanguage,
+    reading: Reading | None,
+    compared: Comparison | None,
 ) -> dict[str, bytes]:
     """Every part that changes, by name; raises UnknownShape when the workbook cannot be filled as it stands."""
     changes: dict[str, SheetChange] = {}
     with BookPackage(path) as package:
-        for block, rows in run_blocks(run, language, reading):
+        for block, rows in run_blocks(run, language, reading, compared):
             area = blocks[block.code]
             if _moved(block, area) or len(rows) > block.rows:
                 raise UnknownShape

@@ -10,6 +10,8 @@ from regmodel.workbook.as_run import Typed, as_run_block, as_run_rows, table_siz
 from regmodel.workbook.block import Block
 from regmodel.workbook.blocks import CHECKED, RESULT_BLOCKS, clause_block, data_block, heat_block
 from regmodel.workbook.checked import checked_rows
+from regmodel.workbook.compare_blocks import COMPARE_BLOCKS
+from regmodel.workbook.compare_rows import compare_rows
 from regmodel.workbook.contents import contents
 from regmodel.workbook.heat_rows import heat_rows
 from regmodel.workbook.layout import BookLanguage
@@ -23,20 +25,29 @@ from regmodel.workbook.verdict_rows import clause_rows
 
 if TYPE_CHECKING:
     from regmodel.runs import Run
+    from regmodel.runs.comparing import Comparison
     from regmodel.workbook.read import Reading
 
-BLOCK_CODES = (*(block.code for block in RESULT_BLOCKS), "heat", "clauses", "data", CHECKED.code, "as_run")
+BLOCK_CODES = (
+    *(block.code for block in RESULT_BLOCKS), "heat", "clauses", *(block.code for block in COMPARE_BLOCKS), "data",
+    CHECKED.code, "as_run",
+)  # fmt: skip
 
 
-def run_blocks(run: Run, language: BookLanguage, reading: Reading | None) -> list[tuple[Block, list[CellRow]]]:
+def run_blocks(
+    run: Run, language: BookLanguage, reading: Reading | None, compared: Comparison | None = None
+) -> list[tuple[Block, list[CellRow]]]:
     """Every block with the rows that the run puts there; ``reading`` is what was read before it, where that is known.
 
-    In the order of ``BLOCK_CODES``; no block has more rows than room.
+    ``compared`` holds the runs of the workbook's scenarios side by side. In the order of ``BLOCK_CODES``; no block has
+    more rows than room.
     """
     book = run.scenario.book
     found = [(block, result_rows(block, run, language)) for block in RESULT_BLOCKS]
     found.append((heat_block(book), heat_rows(run, language)))
     found.append((clause_block(len(run.scenario.clauses)), clause_rows(run, language)))
+    name = "BOOK.xlsx" if reading is None else reading.path.name
+    found += [(block, compare_rows(block, compared, name, language)) for block in COMPARE_BLOCKS]
     found.append((data_block(book), data_lines(book, language, run)))
     found.append((CHECKED, checked_rows(run, language, reading)))
     found.append(_as_run(run, language, reading))
