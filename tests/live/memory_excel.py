@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
+import pickle
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -60,11 +61,17 @@ def typed(value: Any) -> tuple[Any, str | None]:
 
 
 @cache
+def parsed(content: bytes) -> bytes:
+    """A file as openpyxl reads it, without its macros, kept so that opening it again is quick."""
+    return pickle.dumps(openpyxl.load_workbook(io.BytesIO(content)))
+
+
+@cache
 def calculated(content: bytes) -> dict[tuple[str, int, int], Any]:
     """The results that the formulas of a file have, by sheet, row and column."""
     found: dict[tuple[str, int, int], Any] = {}
     values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets:
+    for sheet in pickle.loads(parsed(content)).worksheets:
         for (row, column), cell in sheet._cells.items():
             if cell.data_type == "f":
                 found[sheet.title, row, column] = values[sheet.title].cell(row, column).value
@@ -136,6 +143,7 @@ class App:
         self._settings: dict[str, Any] = {"screen_updating": True, "calculation": "automatic", "status_bar": False}
         self.visible = self.display_alerts = self.enable_events = self.interactive = True
         self.saves_copies = False
+        self.selection: Range | None = None
         self.before_write = lambda sheet, address: None
         self.when_said = lambda words: None
 
@@ -207,8 +215,7 @@ class NativeBook:
 class Book:
     def __init__(self, app: App, path: Path | None) -> None:
         self.app, self.path = app, path
-        macros = path is not None and path.suffix == ".xlsm"
-        self.made = openpyxl.load_workbook(path, keep_vba=macros) if path else openpyxl.Workbook()
+        self.made = pickle.loads(parsed(path.read_bytes())) if path else openpyxl.Workbook()
         self.names = Names(self)
         self.sheets = Sheets(self)
         self.results = dict(calculated(path.read_bytes())) if path else {}
@@ -487,6 +494,11 @@ class Range:
     def row_hidden(self, value: bool) -> None:
         for row in self._lines():
             self.sheet.made.row_dimensions[row].hidden = value
+
+    def select(self) -> None:
+        if self.sheet.book.made.active is not self.sheet.made:
+            raise Refused("only cells of the sheet in front can be selected")
+        self.sheet.book.app.selection = self
 
     def clear_contents(self) -> None:
         for row in self._lines():

@@ -34,6 +34,7 @@ def test_a_word_in_a_number_cell_is_told_by_sheet_and_cell(desk):
     assert "Traceback" not in str(desk.told())
     assert settings_of(desk) == SETTINGS
     assert desk.book.sheets.active.name == "Checks 检查"
+    assert desk.book.app.selection == desk.book.names["rm_block_checked"].refers_to_range[0, 0]
 
 
 def test_validate_says_that_nothing_is_wrong_and_counts_the_rows(desk):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.blocks import CHECKED
+from regmodel.workbook.blocks import CHECKED, VERDICT
 from regmodel.workbook.live import journal
 from regmodel.workbook.live.answers import failure_rows, fine_rows, problem_rows, why
 from regmodel.workbook.live.caller import calling_book
@@ -128,7 +128,7 @@ def _write(book: OpenBook, answer: dict[str, Any], folder: Path) -> None:
         words = why("unwritten", where=areas[written[-1]].sheet, other=kept)
         _tell(book, failure_rows("run", words, book.language))
         return
-    book.go_to("results")
+    book.go_to(areas[VERDICT.code])
 
 
 def _keep(folder: Path) -> Path:
@@ -143,9 +143,8 @@ def _keep(folder: Path) -> Path:
 def _tell(book: OpenBook, rows: list[CellRow]) -> None:
     """Rows into the block of the Checks sheet, which comes to the front; a message where there is no such block."""
     area = book.block(CHECKED.code)
-    written = area is not None and attempt(lambda: _write_checks(book, area, rows))
-    if written:
-        book.go_to("checks")
+    if area is not None and attempt(lambda: _write_checks(book, area, rows)):
+        book.go_to(area)
         return
     words = "\n\n".join(str(row[1]) for row in rows if row[1])
     attempt(lambda: book.app.alert(words[:1000], title="regmodel"))
@@ -175,7 +174,7 @@ def _limit_cell(book: OpenBook) -> str:
 
 def _report(book: OpenBook) -> None:
     """Open the report of the run whose number stands on the Results sheet."""
-    area = book.block("verdict")
+    area = book.block(VERDICT.code)
     number = str(book.values(area)[area.bottom - area.top][1] or "") if area is not None else ""
     runs = journal.home() / journal.RUNS
     found = sorted(runs.glob(f"*-{number[:8]}/report.html")) if number.isalnum() else []

@@ -111,11 +111,10 @@ class OpenBook:
         shown: Any = False if words is None else word(words, self.language)[:LONGEST_STATUS]
         attempt(lambda: setattr(self.app, "status_bar", shown))
 
-    def go_to(self, code: str) -> None:
-        """Bring a sheet to the front."""
-        title = self.sheet_title(code)
-        if title is not None:
-            attempt(self.book.sheets[title].activate)
+    def go_to(self, area: Area) -> None:
+        """Bring a place to the front: its sheet, and its first cell into view."""
+        attempt(self.book.sheets[area.sheet].activate)
+        attempt(self.range(Area(area.sheet, area.top, area.left, area.top, area.left)).select)
 
     @contextmanager
     def at_rest(self) -> Iterator[None]:
