@@ -124,7 +124,7 @@ WORKERS = {
     "B-30 no answer": without_an_answer,
     "B-30 no workers": lambda *_: cluster._check_workers(Fake(workers=False), ADDRESS),
     "B-31 no package": without_the_package,
-    "B-32 a lost cluster": lambda *_: list(cluster._by_client(Fake(), b"", iter(()), ADDRESS)),
+    "B-32 a lost cluster": lambda *_: list(cluster.judged_by_cluster(Fake(), b"", iter(()), ADDRESS)),
     "B-32 workers that die": lambda *_: list(
         workers.judged(zlib.compress(pickle.dumps(Deadly())), iter([CASES.task()]), 2)
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -30,11 +31,18 @@ _RESUME = Text(
 )
 
 
-def judged_by_cluster(setup: bytes, tasks: Iterable[Task], address: str) -> Iterator[Done]:
-    """Every chunk once, as it is ready, in no order; a chunk whose worker dies is given to another."""
+@contextmanager
+def connected(address: str | None) -> Iterator[Client | None]:
+    """Inside, a client of the scheduler with at least one worker of this very code; None where no address is given.
+
+    Raises InputProblems where nobody answers: before anything is solved or written.
+    """
+    if address is None:
+        yield None
+        return
     client = _connected(address)
     try:
-        yield from _by_client(client, setup, iter(tasks), address)
+        yield client
     finally:
         client.close(timeout=2)
 
@@ -90,12 +98,13 @@ def worker_code() -> str:
     return code_hash()
 
 
-def _by_client(client: Client, setup: bytes, stream: Iterator[Task], address: str) -> Iterator[Done]:
+def judged_by_cluster(client: Client, setup: bytes, tasks: Iterable[Task], address: str) -> Iterator[Done]:
+    """Every chunk once, as it is ready, in no order; a chunk whose worker dies is given to another."""
     from distributed.client import FutureCancelledError
     from distributed.scheduler import KilledWorker
 
     try:
-        yield from _handed_out(client, setup, stream)
+        yield from _handed_out(client, setup, iter(tasks))
     except (FutureCancelledError, KilledWorker, OSError) as error:
         found = Text(
             "a scheduler that was lost, or workers that died again and again", "调度器失联，或工作进程反复终止"

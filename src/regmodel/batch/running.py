@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from regmodel.batch.batch_manifest import manifest_of, texts_of
 from regmodel.batch.blocks import Block, Chunk, ReadDesign, open_design
-from regmodel.batch.cluster import judged_by_cluster
+from regmodel.batch.cluster import connected, judged_by_cluster
 from regmodel.batch.design import Design
 from regmodel.batch.judging import Judge
 from regmodel.batch.model import Batch
@@ -24,6 +26,9 @@ from regmodel.batch.tasks import BlockSetup, Done, Setup, Task, packed
 from regmodel.batch.workers import judged
 from regmodel.vocabulary.problems import InputProblems, Problem
 from regmodel.vocabulary.texts import Text
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 PRIMING = 1000
 """From so many samples, spread over the design, plans and proofs are learned before all are judged."""
@@ -57,12 +62,12 @@ def batch(
     read, folder = open_design(design), Path(out)
     manifest = manifest_of(read)
     check_place(folder, manifest, resume=resume)
-    with locked(folder):
+    with connected(scheduler) as client, locked(folder):
         store = open_store(folder, manifest, texts_of(read))
         listing = store.listing()
         store.clear(listing.broken)
         start = time.perf_counter()
-        new = _fill(store, read, listing, workers, scheduler, tell, progress)
+        new = _fill(store, read, listing, _Workers(workers, client, str(scheduler)), tell, progress)
         seconds = time.perf_counter() - start
         tell(_RECHECKING)
         again = rechecked(store, read, recheck)
@@ -83,12 +88,26 @@ def batch(
     return Batch(store, read, summary)
 
 
+@dataclass(frozen=True)
+class _Workers:
+    """Who judges: this process, processes of this machine, or those of a cluster."""
+
+    count: int
+    client: Client | None
+    address: str
+
+    def judged(self, setup: bytes, tasks: Iterable[Task]) -> Generator[Done, None, None]:
+        if self.client is None:
+            yield from judged(setup, tasks, self.count)
+        else:
+            yield from judged_by_cluster(self.client, setup, tasks, self.address)
+
+
 def _fill(
     store: Store,
     read: ReadDesign,
     listing: Listing,
-    workers: int,
-    scheduler: str | None,
+    workers: _Workers,
     tell: Callable[[Text], None],
     progress: Callable[[int, int], None],
 ) -> int:
@@ -101,10 +120,8 @@ def _fill(
     tell(_PRIMING)
     setup = packed(_setup(read, store.run_id))
     progress(already, len(read))
-    stream: Iterator[Done]
     tasks = (Task(chunk.number, chunk.block, read.samples(chunk)) for chunk in missing)
-    stream = judged(setup, tasks, workers) if scheduler is None else judged_by_cluster(setup, tasks, scheduler)
-    with closing(stream):  # type: ignore[type-var]
+    with closing(workers.judged(setup, tasks)) as stream:
         for done in stream:
             store.put(done.chunk, done.content)
             new += done.rows
