@@ -1,0 +1,299 @@
+"""Plans that follow a scenario's numbers: what an earlier plan decided, carried over to other numbers as a policy.
+
+Decisions are taken over in proportion to what they were decided on (a sector's output to its trend, works to the land
+that may be refitted, supply to need); everything that follows from them is worked out anew from the rows of the
+programme itself. Whether such a plan holds is for a check of every row to say: nothing is taken on trust here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regmodel.feasibility.affine import Compiled
+from regmodel.feasibility.clause_groups import clause_positions
+from regmodel.feasibility.frame import Shape
+from regmodel.feasibility.many_numbers import ManyNumbers
+from regmodel.feasibility.numbers import Case
+from regmodel.projection.coefficients import YEARS
+from regmodel.vocabulary.many import each_of
+from regmodel.vocabulary.sets import SECTORS
+
+Array = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Kind = Literal["equal", "least"]
+
+# In the order of events: the rows that say what a variable is, the variable, whether row by year, and whether the row
+# holds as an equation or only from below.
+STEPS: tuple[tuple[str, str, bool, Kind], ...] = (
+    ("people_start_at_the_census", "first_population", False, "equal"),
+    ("town_residents_balance", "urban_population", True, "equal"),
+    ("country_residents_balance", "rural_population", True, "equal"),
+    ("output_starts_at_the_accounts", "first_value_added", False, "equal"),
+    ("sectors_add_up", "gdp", False, "equal"),
+    ("growth_needs_investment", "investment", False, "least"),
+    ("fields_change_hands", "irrigated_area", True, "equal"),
+    ("towns_drink", "urban_domestic_use", False, "equal"),
+    ("villages_drink", "rural_domestic_use", False, "equal"),
+    ("industry_takes", "industrial_use", False, "equal"),
+    ("fields_take", "irrigation_use", False, "equal"),
+    ("saving_is_verified", "verified_saving", False, "equal"),
+    ("sewage_is_collected", "collected_sewage", False, "equal"),
+)
+LAND: tuple[tuple[str, str, bool, Kind], ...] = (
+    ("people_and_production_fit", "urban_land", True, "least"),
+    ("land_is_only_added", "new_urban_land", True, "least"),
+    ("land_is_only_added", "urban_land", True, "equal"),
+)
+LAST: tuple[tuple[str, str, bool, Kind], ...] = (("conveyance_is_beyond_the_base", "conveyed", False, "least"),)
+YIELDING = ("local_surface", "groundwater")
+SUPPLIED = "uses_are_supplied"
+DISTANCE = "distance_is_measured"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Rows, and in each the one column that it settles."""
+
+    rows: Integers
+    columns: Integers
+    entries: Integers
+    kind: Kind
+
+
+def stem(name: str) -> str:
+    """The component of a row or a column."""
+    return name.partition("[")[0]
+
+
+def index(name: str) -> tuple[str, ...]:
+    """The index of a row or a column, as words."""
+    return tuple(name.partition("[")[2].removesuffix("]").split(","))
+
+
+class Order:
+    """What follows from what in a compiled programme; made once."""
+
+    def __init__(self, compiled: Compiled, shape: Shape) -> None:
+        from scipy.sparse import csr_array
+
+        self.compiled = compiled
+        self.rows: dict[str, list[int]] = {}
+        for number, name in enumerate(compiled.rows):
+            self.rows.setdefault(stem(name), []).append(number)
+        self.columns: dict[str, list[int]] = {}
+        for number, name in enumerate(compiled.columns):
+            self.columns.setdefault(stem(name), []).append(number)
+        self.row_of = np.repeat(np.arange(len(compiled.rows)), np.diff(compiled.row_start))
+        self.first, self.people = self._steps(STEPS[:1]), self._by_year(STEPS[1:3])
+        self.steps = self._steps(STEPS[3:])
+        self.paths = self._paths(shape)
+        self.land = self._by_year(LAND)
+        self.last = self._steps(LAST)
+        self.supplied = np.array(self.rows[SUPPLIED])
+        is_supply = np.zeros(len(compiled.columns), dtype=bool)
+        is_supply[self.columns["supply"]] = True
+        entries = np.flatnonzero(is_supply[compiled.column] & np.isin(self.row_of, self.supplied))
+        self.supply = compiled.column[entries]
+        self.supply_row = np.searchsorted(self.supplied, self.row_of[entries])
+        sources = [index(compiled.columns[column])[1] for column in self.supply]
+        self.yielding = np.array([source in YIELDING for source in sources])
+        size = (len(self.supplied), len(self.supply))
+        self.by_supplied = csr_array((np.ones(size[1]), (self.supply_row, np.arange(size[1]))), shape=size)
+        self.distance = np.array(self.rows[DISTANCE])
+        self.above, self.below = np.array(self.columns["above"]), np.array(self.columns["below"])
+
+    def _paths(self, shape: Shape) -> dict[int, list[tuple[int, int, Integers, Integers]]]:
+        """By year: the rows that hold the residents of some regions, their residents and their migration."""
+        names = {name: number for number, name in enumerate(self.compiled.columns)}
+        rows = {
+            (row.clause, row.year, row.side): (position, row)
+            for position, row in zip(clause_positions(self.compiled).tolist(), shape.rows, strict=True)
+            if row.body == "residents"
+        }
+        found: dict[int, list[tuple[int, int, Integers, Integers]]] = {}
+        for (clause, year, side), (low, row) in rows.items():
+            if side == "low":
+                ends = [f"[{place},{year}]" for place in row.places]
+                people = [names[f"{kind}_population{end}"] for kind in ("urban", "rural") for end in ends]
+                outside = [names[f"{kind}_external_migration{end}"] for kind in ("urban", "rural") for end in ends]
+                high, _ = rows[clause, year, "high"]
+                found.setdefault(year, []).append((low, high, np.array(people), np.array(outside)))
+        return found
+
+    def _steps(self, wanted: Iterable[tuple[str, str, bool, Kind]]) -> list[Step]:
+        found = []
+        for rows, column, yearly, kind in wanted:
+            if yearly:
+                found += [self._step(rows, column, kind, str(year)) for year in YEARS]
+            else:
+                found.append(self._step(rows, column, kind, None))
+        return found
+
+    def _by_year(self, wanted: Sequence[tuple[str, str, bool, Kind]]) -> list[Step]:
+        return [self._step(rows, column, kind, str(year)) for year in YEARS for rows, column, _, kind in wanted]
+
+    def _step(self, rows: str, column: str, kind: Kind, year: str | None) -> Step:
+        """The column of the row's own index: a row also reads the year before."""
+        compiled, chosen, settled, entries = self.compiled, [], [], []
+        names = {index(compiled.columns[number]): number for number in self.columns[column]}
+        for row in self.rows[rows]:
+            place = index(compiled.rows[row])
+            if year is not None and place[-1] != year:
+                continue
+            inside = slice(compiled.row_start[row], compiled.row_start[row + 1])
+            at = np.flatnonzero(compiled.column[inside] == names[place])
+            chosen.append(row)
+            settled.append(names[place])
+            entries.append(compiled.row_start[row] + int(at[0]))
+        return Step(np.array(chosen), np.array(settled), np.array(entries), kind)
+
+
+class Walk:
+    """Works out what follows from decisions, for the scenarios of one set of numbers."""
+
+    def __init__(self, order: Order, numbers: ManyNumbers) -> None:
+        self.order, self.numbers = order, numbers
+        self._alike = numbers.parts[0]
+        self._sliced: dict[int, tuple[Any, Any, Integers, Integers]] = {}
+
+    def _sum(self, key: int, rows: Integers, plans: Array) -> Array:
+        if key not in self._sliced:
+            self._sliced[key] = self._slice(rows)
+        alike, sums, used, column = self._sliced[key]
+        found: Array = alike @ plans
+        if len(used):
+            found += sums @ (self.numbers.matrix.values[used] * plans[column])
+        return found
+
+    def _slice(self, rows: Integers) -> tuple[Any, Any, Integers, Integers]:
+        """Of some rows: the entries that are the same in all scenarios, and those that are not, row after row."""
+        from scipy.sparse import csr_array
+
+        differ = self.numbers.matrix.differ
+        row_of = self.order.row_of[differ]
+        first, last = np.searchsorted(row_of, rows), np.searchsorted(row_of, rows, side="right")
+        used = np.concatenate([np.arange(a, b) for a, b in zip(first, last, strict=True)]).astype(np.int64)
+        ends = np.concatenate([[0], np.cumsum(last - first)])
+        sums = csr_array((np.ones(len(used)), np.arange(len(used)), ends), shape=(len(rows), len(used)))
+        return self._alike[rows], sums, used, self.numbers.compiled.column[differ[used]]
+
+    def _ends(self, rows: Integers) -> Array:
+        low = self.numbers.low.each(rows)
+        return np.where(np.isfinite(low), low, self.numbers.high.each(rows))
+
+    def follow(self, plans: Array) -> None:
+        """Settle in place (column, scenario) everything that is no decision."""
+        for key, step in enumerate([*self.order.first, *self.order.people]):
+            self._settle(key, step, plans)
+            if key and key % 2 == 0:
+                self._keep_to_paths(YEARS[key // 2 - 1], plans)
+        for key, step in enumerate(self.order.steps, start=500):
+            self._settle(key, step, plans)
+        self._supply(plans)
+        for key, step in enumerate([*self.order.land, *self.order.last], start=1000):
+            self._settle(key, step, plans)
+        plans[self.order.above] = 0.0
+        plans[self.order.below] = 0.0
+        gap = self._sum(-1, self.order.distance, plans) - self._ends(self.order.distance)
+        plans[self.order.above] = np.maximum(gap, 0.0)
+        plans[self.order.below] = np.maximum(-gap, 0.0)
+
+    def _keep_to_paths(self, year: int, plans: Array) -> None:
+        """Where a clause names the residents exactly, migration from outside makes up the difference, by residents."""
+        for first, last, people, outside in self.order.paths.get(year, []):
+            low = self.numbers.low.each(np.array([first]))
+            high = self.numbers.high.each(np.array([last]))
+            living = plans[people]
+            total = living.sum(axis=0)
+            wanted = np.clip(total, np.where(np.isfinite(low), low, total), np.where(np.isfinite(high), high, total))
+            more = living * ((wanted - total) / total)
+            plans[people] += more
+            plans[outside] += more
+
+    def _settle(self, key: int, step: Step, plans: Array) -> None:
+        plans[step.columns] = 0.0
+        rest = self._ends(step.rows) - self._sum(key, step.rows, plans)
+        settled = rest / self.numbers.matrix.each(step.entries)
+        plans[step.columns] = np.maximum(settled, 0.0) if step.kind == "least" else settled
+
+    def _supply(self, plans: Array) -> None:
+        order = self.order
+        given = order.by_supplied @ plans[order.supply]
+        yielding = order.by_supplied @ (plans[order.supply] * order.yielding[:, None])
+        missing = self._ends(order.supplied) - self._sum(-2, order.supplied, plans)
+        some = (yielding > 0) & (yielding + missing >= 0)
+        for_some = np.where(some, (yielding + missing) / np.where(some, yielding, 1.0), 1.0)
+        for_all = np.where(some | (given <= 0), 1.0, (given + missing) / np.where(given > 0, given, 1.0))
+        factor = np.where(order.yielding[:, None], for_some[order.supply_row], 1.0) * for_all[order.supply_row]
+        plans[order.supply] *= factor
+
+
+def references(case: Case, order: Order, count: int) -> Array:
+    """For each column (column, scenario) the size that its decision goes with; one where there is none."""
+    compiled = order.compiled
+    sizes = np.ones((len(compiled.columns), count))
+    ids = case.paths.regions.ids()
+    place = {region: number for number, region in enumerate(ids)}
+    by_sector = {name: each_of(case.projection.values[f"va_{name}"], count) for name in SECTORS}
+    yearly: dict[str, Any] = {
+        "rural_to_urban_moves": case.values["supported_moves_limit"],
+        "industrial_saving": case.paths["industrial_saving_limit"],
+        "reused_land": case.paths["reused_land_limit"],
+        "ecological_use": case.trend.ecological_use,
+    }
+    once: dict[str, Any] = {
+        "lining": case.paths["conversion_limit"],
+        "piping": case.paths["conversion_limit"],
+        "dripping": case.paths["conversion_limit"],
+        "fallowing": case.paths["conversion_limit"],
+        "rural_land_released": case.paths["rural_release_norm"],
+    }
+    for name, values in yearly.items():
+        each = each_of(values, count)
+        for column in order.columns[name]:
+            region, year = index(compiled.columns[column])
+            sizes[column] = each[place[region], int(year) - YEARS[0]]
+    for name, values in once.items():
+        each = each_of(values, count)
+        for column in order.columns[name]:
+            sizes[column] = each[place[index(compiled.columns[column])[0]]]
+    river = case.paths["yellow_river_quota"][:, None] * case.paths["river_flow_ratio"][None, :]
+    sources = {
+        "local_surface": case.paths["local_surface_limit"],
+        "groundwater": case.paths["groundwater_limit"],
+        "reclaimed": case.paths["reclaimed_ceiling_share"],
+        "mine_water": case.paths["mine_water_limit"],
+        "yellow_river": river,
+    }
+    by_source = {name: each_of(values, count) for name, values in sources.items()}
+    for column in order.columns["supply"]:
+        region, source, _, year = index(compiled.columns[column])
+        sizes[column] = by_source[source][place[region], int(year) - YEARS[0]]
+    for column in order.columns["value_added"]:
+        region, sector, year = index(compiled.columns[column])
+        sizes[column] = by_sector[sector][place[region], int(year) - YEARS[0] + 1]
+    return sizes
+
+
+def shifts(case: Case, order: Order, count: int) -> Array:
+    """For each column what its decision is counted from: migration from outside stands beside its trend."""
+    compiled = order.compiled
+    from_where = np.zeros((len(compiled.columns), count))
+    place = {region: number for number, region in enumerate(case.paths.regions.ids())}
+    for kind in ("urban", "rural"):
+        each = each_of(case.values[f"trend_{kind}_external_migration"], count)
+        for column in order.columns[f"{kind}_external_migration"]:
+            region, year = index(compiled.columns[column])
+            from_where[column] = each[place[region], int(year) - YEARS[0]]
+    return from_where
+
+
+def carried(plan: Array, size: Array, shift: Array, sizes: Array, shifted: Array) -> Array:
+    """A plan (column) made at ``size`` and ``shift`` carried over to other scenarios (column, scenario)."""
+    factor = np.where(size[:, None] != 0, sizes / np.where(size == 0, 1.0, size)[:, None], 1.0)
+    return np.ascontiguousarray((plan - shift)[:, None] * factor + shifted)

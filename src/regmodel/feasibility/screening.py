@@ -1,0 +1,143 @@
+"""Verdicts of many scenarios at once: earlier plans and proofs carried over to their numbers, and checked there.
+
+What neither decides is solved by itself. Every answer depends on the scenario's own numbers and on what is in the pool,
+and on no other scenario.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regmodel.feasibility.clause_groups import clause_positions, grouped
+from regmodel.feasibility.engine import POOL_TOLERANCE, Answer, Engine
+from regmodel.feasibility.many_numbers import ManyNumbers, Parameters, parameters_of
+from regmodel.feasibility.numbers import Case
+from regmodel.feasibility.policies import Order, Walk, carried, references, shifts
+from regmodel.feasibility.support import Support
+
+Array = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Truth = NDArray[np.bool_]
+NUMBERS_AT_ONCE = 4_000_000
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A plan (column) with what its decisions were made on."""
+
+    plan: Array
+    size: Array
+    shift: Array
+
+
+class Block:
+    """The numbers of some scenarios, and what decisions are made on in them."""
+
+    def __init__(self, numbers: ManyNumbers, sizes: Array, shifted: Array) -> None:
+        self.numbers, self.sizes, self.shifted = numbers, sizes, shifted
+        every = np.arange(len(numbers.compiled.rows))
+        self.low, self.high = numbers.low.each(every), numbers.high.each(every)
+
+    def only(self, scenarios: Integers) -> Block:
+        """Some of the scenarios."""
+        part = object.__new__(Block)
+        part.numbers = self.numbers.only(scenarios)
+        part.sizes, part.shifted, part.low, part.high = (
+            np.take(one, scenarios, axis=1) for one in (self.sizes, self.shifted, self.low, self.high)
+        )
+        return part
+
+
+class Screen:
+    """Screens scenarios of one shape; ``engine`` solves what is left, always from the basis that it has now."""
+
+    def __init__(self, case: Case, engine: Engine) -> None:
+        self.case, self.engine = case, engine
+        self.compiled = engine.compiled
+        self.order = Order(self.compiled, case.shape)
+        self.clause_rows = clause_positions(self.compiled)
+        self.groups: Mapping[str, Integers] = grouped(case.shape, self.compiled)
+        self._basis = engine.solver.highs.getBasis()
+        self._slopes = {name: case.values[name] for name in ("row_low_slope", "row_high_slope")}
+
+    def stand(self) -> None:
+        """Solve from the basis that the engine has now."""
+        self._basis = self.engine.solver.highs.getBasis()
+
+    def parameters(self, case: Case, count: int) -> Parameters:
+        """The parameters of a case of many scenarios; how rows move with their clauses stays as in the first case."""
+        return parameters_of(self.compiled, {**case.values, **self._slopes}, count)
+
+    def blocks(self, case: Case, parameters: Parameters) -> Iterator[tuple[Integers, Block]]:
+        """The scenarios in parts small enough for memory."""
+        most = max(16, NUMBERS_AT_ONCE // len(self.compiled.rows))
+        count = parameters.count
+        sizes, shifted = references(case, self.order, count), shifts(case, self.order, count)
+        for start in range(0, count, most):
+            these = np.arange(start, min(start + most, count))
+            part = Parameters(parameters.first, parameters.differ, parameters.values[:, these], len(these))
+            yield these, Block(ManyNumbers(self.compiled, part), *(np.take(one, these, axis=1) for one in (sizes, shifted)))
+
+    def witness(self, plan: Array) -> Witness:
+        """A plan of the first case as something to carry over."""
+        size, shift = references(self.case, self.order, 1)[:, 0], shifts(self.case, self.order, 1)[:, 0]
+        return Witness(plan, size, shift)
+
+    def followed(self, many: Block, witness: Witness) -> Array:
+        """The plans (column, scenario) that a witness makes of the scenarios."""
+        plans = carried(witness.plan, witness.size, witness.shift, many.sizes, many.shifted)
+        with np.errstate(all="ignore"):
+            Walk(self.order, many.numbers).follow(plans)
+        return plans
+
+    def breaches(self, many: Block, plans: Array) -> tuple[Array, Array]:
+        """How far plans are from holding: by row and scenario, and of any column's bounds by scenario (absolute)."""
+        taken = many.numbers.rows(plans)
+        rows = np.maximum(many.low - taken, taken - many.high)
+        low, high = self.compiled.column_low[:, None], self.compiled.column_high[:, None]
+        columns = np.maximum(low - plans, plans - high).max(axis=0, initial=0.0)
+        unusable = ~np.isfinite(plans).all(axis=0)
+        rows[:, unusable], columns[unusable] = np.inf, np.inf
+        return rows, columns
+
+    def holding(self, many: Block, witnesses: Iterable[Witness]) -> Truth:
+        """Which scenarios have a plan that one of the witnesses leads to.
+
+        The breach is not divided by the row's size, so that what passes here passes the engine's own check.
+        """
+        found = np.zeros(many.numbers.count, dtype=bool)
+        for witness in witnesses:
+            left = np.flatnonzero(~found)
+            if not len(left):
+                break
+            part = many if len(left) == len(found) else many.only(left)
+            rows, columns = self.breaches(part, self.followed(part, witness))
+            found[left] = (rows.max(axis=0) <= POOL_TOLERANCE) & (columns <= POOL_TOLERANCE)
+        return found
+
+    def proved(self, parameters: Parameters, scenario: int, supports: Iterable[Support]) -> Support | None:
+        """The first of the supports whose rows have no plan in a scenario."""
+        numbers = parameters.of(scenario)
+        return next((support for support in supports if support.proof(numbers) is not None), None)
+
+    def solved(self, parameters: Parameters, scenario: int, groups: set[str] | None = None) -> Answer:
+        """The engine's own answer for one scenario, from the basis of the first case and without its pool."""
+        engine = self.engine
+        engine.witnesses, engine.proofs = [], []
+        engine.solver.refill(parameters.of(scenario))
+        engine.low, engine.high = engine.solver.low.copy(), engine.solver.high.copy()
+        if groups is not None:
+            engine.hold(groups)
+        if self._basis.valid:
+            engine.solver.highs.setBasis(self._basis)
+        answer = engine.decide()
+        engine.witnesses, engine.proofs = [], []
+        return answer
+
+    def clauses_of(self, multipliers: Array) -> tuple[str, ...]:
+        """The clauses whose rows carry a multiplier."""
+        return tuple(sorted(name for name, rows in self.groups.items() if np.any(multipliers[rows])))
