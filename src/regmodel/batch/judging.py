@@ -1,60 +1,81 @@
 """Verdicts for many samples of one scenario: one row a sample, every verdict certified or marked unproven.
 
-What is judged depends on nothing but the samples of the chunk and what was primed: the same numbers on one worker or
-many, in whatever order the chunks come.
+What is told of a sample depends on its own numbers and on what was primed, and on nothing else: the same on one worker
+or many, in whatever order and in whatever company samples come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from regmodel.batch.pool import Primed
+from regmodel.batch.preparing import Prepared, case_of, prepared
+from regmodel.batch.projecting import columns_of, parse
 from regmodel.batch.samples import Samples
-from regmodel.feasibility.attainability import attainability
-from regmodel.feasibility.conflicts import active_groups
 from regmodel.feasibility.engine import Engine, engine_for
-from regmodel.feasibility.numbers import prepare
+from regmodel.feasibility.many_attainability import shares
+from regmodel.feasibility.many_numbers import Parameters
+from regmodel.feasibility.numbers import Case, prepare
+from regmodel.feasibility.priming import Priming, minimal, support_of
+from regmodel.feasibility.screening import Screen
+from regmodel.feasibility.support import Support
+from regmodel.feasibility.trend_margins import TrendMargins
 from regmodel.scenario import Override, Scenario, changed
 from regmodel.scenario.changes import check, is_switch, present
-from regmodel.vocabulary.problems import InputProblems
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Array = NDArray[np.float64]
-WORDS = ("sample", "verdict", "how", "problem", "worst_margin_clause", "conflict", "repair", "repair_clause")
-NUMBERS = ("attainability", "worst_margin", "repair_from", "repair_to")
+Row = dict[str, Any]
 ALONE = "alone."
-
-
-@dataclass(frozen=True)
-class Primed:
-    """What the first samples taught: plans (witness, column) and proofs (proof, row), in a fixed order."""
-
-    witnesses: Array
-    proofs: Array
+AND = " + "
+PRIMED_FROM = 256
+SOLVED_TO_PRIME = 24
+DIGITS = 9
+"""Decimals of what is stored: margins are relative, and what lies below is rounding."""
 
 
 class Judge:
     """Judges samples of one scenario; ``keys`` are the override keys that samples set.
 
-    ``indicators`` are columns of the trend that are asked for, as ``variable.REGION.year`` in printed units.
+    ``indicators`` are columns of the trend that are asked for, as ``variable.REGION.year`` in printed units. With
+    ``details`` it is also asked how far the targets of an infeasible sample can be reached, and which of its clauses
+    can hold alone: a few solves for each infeasible sample.
     Raises InputProblems for a key that names nothing.
     """
 
-    def __init__(self, base: Scenario, keys: Sequence[str], indicators: Sequence[str] = ()) -> None:
+    def __init__(
+        self, base: Scenario, keys: Sequence[str], indicators: Sequence[str] = (), *, details: bool = True
+    ) -> None:
         self.base = base
         self.keys = tuple(keys)
         self.indicators = tuple(indicators)
+        self.details = details
         check(base, [Override(key, True if is_switch(key) else 1.0, None, base.name) for key in self.keys])
         prepare(changed(base, {key: present(base, key) for key in self.keys if key.startswith("record.")}))
         self.case = prepare(base)
-        self._engine: Engine | None = None
+        self.asked = tuple(parse(name, self.case.projection) for name in self.indicators)
         self.clauses = tuple(dict.fromkeys(row.clause for row in self.case.shape.rows))
+        self._supports: tuple[Primed | None, list[Support]] = (None, [])
+
+    @cached_property
+    def screen(self) -> Screen:
+        """The programme of the base scenario, with its engine standing where the base is decided."""
+        engine: Engine = engine_for(self.case)
+        engine.solver.safe_only = False
+        return Screen(self.case, engine)
+
+    @cached_property
+    def margins(self) -> TrendMargins:
+        """Evaluates the clauses on the trend."""
+        return TrendMargins(self.case, self.screen.compiled)
 
     @property
     def schema(self) -> pa.Schema:
@@ -83,14 +104,30 @@ class Judge:
         return pa.schema(columns)
 
     def prime(self, samples: Samples) -> Primed:
-        """Plans and proofs from the first samples of a design."""
-        return Primed(np.empty((0, 0)), np.empty((0, 0)))
+        """Plans and proofs from some of the samples, at even distances: the same for the same samples."""
+        places = np.unique(np.linspace(0, len(samples) - 1, min(PRIMED_FROM, len(samples))).astype(np.int64))
+        some = Samples(tuple(samples.ids[place] for place in places), samples.keys, samples.values[places])
+        parts = [part for part in prepared(self.base, some) if part.case is not None]
+        fitting = [part for part in parts if part.case is not None and part.case.shape == self.case.shape]
+        self._stand()
+        if not fitting:
+            return Primed()
+        largest = max(fitting, key=lambda part: len(part.numbers))
+        assert largest.case is not None
+        priming = Priming(self.screen, largest.case, SOLVED_TO_PRIME)
+        priming.fill()
+        return Primed(tuple(priming.witnesses), tuple(priming.conflicts))
 
     def judge(self, samples: Samples, primed: Primed) -> pa.Table:
         """One row a sample, in the order of the samples; columns as in ``schema``."""
         import pyarrow as pa
 
-        return pa.Table.from_pylist([self._row(samples, number) for number in range(len(samples))], self.schema)
+        self._stand()
+        rows: list[Row] = [{"sample": name} for name in samples.ids]
+        for part in prepared(self.base, samples):
+            for number, found in zip(part.numbers.tolist(), self._part(part, samples, primed), strict=True):
+                rows[number] |= found
+        return pa.Table.from_pylist(rows, self.schema)
 
     def scenario(self, samples: Samples, number: int) -> Scenario:
         """One sample as a scenario, such as a single run takes it."""
@@ -100,23 +137,162 @@ class Judge:
         }
         return changed(self.base, values)
 
-    def _row(self, samples: Samples, number: int) -> dict[str, Any]:
-        row: dict[str, Any] = {"sample": samples.ids[number], "verdict": "undecided", "proved": False, "how": "none"}
-        try:
-            case = prepare(self.scenario(samples, number))
-        except InputProblems as problems:
-            return row | {"problem": next(iter(problems.problems)).code}
-        if self._engine is None:
-            self._engine = engine_for(self.case)
-            self._engine.solver.safe_only = False
-        engine = self._engine
-        engine.solver.forget()
+    def _stand(self) -> None:
+        """Decide the base once, so that every solve starts from the same place on every worker."""
+        if not self._standing:
+            raise AssertionError
+
+    @cached_property
+    def _standing(self) -> bool:
+        engine = self.screen.engine
+        engine.decide(preferred=True)
         engine.witnesses, engine.proofs = [], []
-        engine.fill(case)
+        self.screen.stand()
+        return True
+
+    def supports(self, primed: Primed) -> list[Support]:
+        """The conflicts of a pool as small programmes, those of fewest clauses first."""
+        if self._supports[0] is not primed:
+            ordered = sorted(primed.conflicts, key=lambda one: (len(one.clauses), one.clauses))
+            self._supports = (primed, [support_of(self.screen, one) for one in ordered])
+        return self._supports[1]
+
+    def _part(self, part: Prepared, samples: Samples, primed: Primed) -> Iterable[Row]:
+        if part.case is None:
+            return [_row("undecided", "none") | {"problem": part.problem} for _ in part.numbers]
+        if part.case.shape != self.case.shape:
+            return [self._by_itself(samples, number) for number in part.numbers.tolist()]
+        return _Part(self, part.case, len(part.numbers), primed).rows()
+
+    def _by_itself(self, samples: Samples, number: int) -> Row:
+        """A sample whose programme has other rows than the base's: an engine of its own."""
+        case = case_of(self.base, samples, number)
+        engine = engine_for(case)
         answer = engine.decide()
-        row |= {"verdict": answer.verdict, "proved": answer.certified, "how": "solve" if answer.certified else "none"}
-        if answer.verdict == "feasible":
-            row |= {f"{ALONE}{name}": True for name in active_groups(engine)} | {"attainability": 1.0}
-        elif answer.verdict == "infeasible":
-            row["attainability"] = attainability(case, engine)
-        return row
+        row = _row(answer.verdict, "solve" if answer.certified else "none")
+        return row | ({"attainability": 1.0} if answer.verdict == "feasible" else {})
+
+
+class _Part:
+    """Samples that were prepared together."""
+
+    def __init__(self, judge: Judge, case: Case, count: int, primed: Primed) -> None:
+        self.judge, self.case, self.count, self.primed = judge, case, count, primed
+        self.screen = judge.screen
+        self.parameters: Parameters = judge.screen.parameters(case, count)
+
+    def rows(self) -> list[Row]:
+        rows: list[Row] = [{} for _ in range(self.count)]
+        holding = np.zeros(self.count, dtype=bool)
+        for these, block in self.screen.blocks(self.case, self.parameters):
+            holding[these] = self.screen.holding(block, self.primed.witnesses)
+        for number in range(self.count):
+            rows[number] = _row("feasible", "witness") if holding[number] else self._decided(number)
+        self._fill(rows)
+        return rows
+
+    def _decided(self, number: int) -> Row:
+        """A sample through which no plan of the pool leads: known conflicts first, then a solve."""
+        support = self.screen.proved(self.parameters, number, self.judge.supports(self.primed))
+        if support is not None:
+            return _row("infeasible", "proof") | {"conflict": AND.join(support.clauses)}
+        answer = self.screen.solved(self.parameters, number)
+        if answer.verdict != "infeasible":
+            return _row(answer.verdict, "solve" if answer.certified else "none")
+        clauses, _ = minimal(self.screen, self.parameters, number, answer)
+        return _row("infeasible", "solve") | {"conflict": AND.join(clauses)}
+
+    def _fill(self, rows: list[Row]) -> None:
+        """What is told beside the verdict."""
+        active = self._active()
+        margins = self.judge.margins.of(self.case, self.parameters)
+        worst = np.where(active, margins, np.inf)
+        for number, row in enumerate(rows):
+            place = int(worst[:, number].argmin())
+            if np.isfinite(worst[place, number]):
+                row["worst_margin"] = round(float(worst[place, number]), DIGITS)
+                row["worst_margin_clause"] = self.judge.margins.clauses[place]
+        for name, values in zip(
+            self.judge.indicators, columns_of(self.case, self.judge.asked, self.count), strict=True
+        ):
+            for row, value in zip(rows, values.tolist(), strict=True):
+                row[name] = float(f"{value:.12g}")
+        for number, row in enumerate(rows):
+            if row["verdict"] == "feasible":
+                row["attainability"] = 1.0
+                row |= {f"{ALONE}{clause}": True for clause in self._names(active[:, number])}
+        infeasible = np.array([number for number, row in enumerate(rows) if row["verdict"] == "infeasible"], dtype=int)
+        if self.judge.details and len(infeasible):
+            self._details(rows, infeasible, active)
+
+    def _active(self) -> NDArray[np.bool_]:
+        """Which clauses ask for anything (clause, scenario)."""
+        judge, parameters = self.judge, self.parameters
+        found = np.zeros((len(judge.margins.clauses), self.count), dtype=bool)
+        groups = self.screen.groups
+        compiled = self.screen.compiled
+        for number in range(self.count):
+            if number and not len(parameters.differ):
+                found[:, number] = found[:, 0]
+                continue
+            filled = parameters.of(number)
+            bounded = np.isfinite(compiled.low.fill(filled)) | np.isfinite(compiled.high.fill(filled))
+            found[:, number] = [bounded[groups[clause]].any() for clause in judge.margins.clauses]
+        return found
+
+    def _names(self, chosen: NDArray[np.bool_]) -> Iterator[str]:
+        return (clause for clause, one in zip(self.judge.margins.clauses, chosen, strict=True) if one)
+
+    def _details(self, rows: list[Row], infeasible: NDArray[np.int64], active: NDArray[np.bool_]) -> None:
+        supports = self.judge.supports(self.primed)
+        found = shares(self.screen, self.case, self.parameters, infeasible, self.primed.witnesses, supports)
+        for number, share in zip(infeasible.tolist(), found, strict=True):
+            rows[number]["attainability"] = share
+        for number in infeasible.tolist():
+            alone = self._alone(number, set(self._names(active[:, number])))
+            rows[number] |= {f"{ALONE}{clause}": holds for clause, holds in alone.items()}
+
+    def _alone(self, number: int, asked: set[str]) -> Mapping[str, bool | None]:
+        """Whether each clause can hold beside physics and accounting alone; None where nothing is certified."""
+        told: dict[str, bool | None] = {}
+        together, singly = set(asked), list[str]()
+        while together:
+            answer = self.screen.solved(self.parameters, number, together)
+            if answer.verdict == "feasible":
+                told |= dict.fromkeys(together, True)
+                break
+            members = self.screen.clauses_of(answer.multipliers) if answer.verdict == "infeasible" else ()
+            if not members:
+                singly += sorted(together)
+                break
+            if len(members) == 1:
+                told[members[0]] = False
+            else:
+                singly.append(members[0])
+            together.discard(members[0])
+        for clause in singly:
+            verdict = self.screen.solved(self.parameters, number, {clause}).verdict
+            told[clause] = None if verdict == "undecided" else verdict == "feasible"
+        return told
+
+
+def _row(verdict: str, how: str) -> Row:
+    return {"verdict": verdict, "proved": verdict != "undecided", "how": how}
+
+
+def recheck(judge: Judge, samples: Samples, verdicts: Sequence[str]) -> list[str]:
+    """Ids of samples whose verdict an independent solve contradicts: cold, by the engine of a single run, no pool.
+
+    A sample that either side leaves undecided contradicts nothing.
+    """
+    differ = []
+    for number, told in enumerate(verdicts):
+        if told == "undecided":
+            continue
+        case = prepare(judge.scenario(samples, number))
+        engine = engine_for(case)
+        engine.solver.safe_only = False
+        verdict = replace(engine.decide()).verdict
+        if verdict not in ("undecided", told):
+            differ.append(samples.ids[number])
+    return differ

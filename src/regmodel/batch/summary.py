@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +18,7 @@ _NAMES = {
 }
 _WAYS = {
     "witness": Text("a plan found before that holds", "先前的可行方案仍成立"),
-    "farkas": Text("a proof found before that adds up", "先前的证明仍成立"),
+    "proof": Text("a proof found before that adds up", "先前的证明仍成立"),
     "solve": Text("a solve of its own", "单独求解"),
     "none": Text("nothing", "无"),
 }
@@ -72,9 +71,7 @@ def counted(store: Store) -> dict[str, Any]:
 
 def clauses_of(conflict: str) -> list[str]:
     """The clauses of a stored conflict."""
-    if conflict.startswith("["):
-        return [str(clause) for clause in json.loads(conflict)]
-    return conflict.split("|")
+    return conflict.split(" + ")
 
 
 def told(summary: Mapping[str, Any], language: Language) -> list[str]:

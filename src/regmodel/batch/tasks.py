@@ -12,7 +12,8 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regmodel.batch.judging import Judge, Primed
+from regmodel.batch.judging import Judge
+from regmodel.batch.pool import Primed
 from regmodel.batch.samples import Samples
 from regmodel.batch.store import content_of
 from regmodel.scenario import Scenario

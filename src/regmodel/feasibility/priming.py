@@ -150,5 +150,3 @@ def _spread(room: Array) -> Array:
     moves[finite] = room[finite].std(axis=1)
     moves[moves < STILL] = 0.0
     return moves
-
-

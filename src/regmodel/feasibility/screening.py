@@ -6,7 +6,7 @@ and on no other scenario.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from regmodel.feasibility.many_numbers import ManyNumbers, Parameters, parameter
 from regmodel.feasibility.numbers import Case
 from regmodel.feasibility.policies import Order, Walk, carried, references, shifts
 from regmodel.feasibility.support import Support
+from regmodel.vocabulary.many import how_many
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -74,13 +75,29 @@ class Screen:
 
     def blocks(self, case: Case, parameters: Parameters) -> Iterator[tuple[Integers, Block]]:
         """The scenarios in parts small enough for memory."""
+        return self._blocks(case, np.arange(parameters.count), parameters, parameters.count)
+
+    def _blocks(
+        self, case: Case, scenarios: Integers, parameters: Parameters, count: int
+    ) -> Iterator[tuple[Integers, Block]]:
+        """As ``blocks``; the parameters are those of ``scenarios``, some of the ``count`` of the case."""
         most = max(16, NUMBERS_AT_ONCE // len(self.compiled.rows))
-        count = parameters.count
         sizes, shifted = references(case, self.order, count), shifts(case, self.order, count)
-        for start in range(0, count, most):
-            these = np.arange(start, min(start + most, count))
+        for start in range(0, parameters.count, most):
+            these = np.arange(start, min(start + most, parameters.count))
             part = Parameters(parameters.first, parameters.differ, parameters.values[:, these], len(these))
-            yield these, Block(ManyNumbers(self.compiled, part), *(np.take(one, these, axis=1) for one in (sizes, shifted)))
+            of_these = (np.take(one, scenarios[these], axis=1) for one in (sizes, shifted))
+            yield these, Block(ManyNumbers(self.compiled, part), *of_these)
+
+    def holding_of(
+        self, case: Case, scenarios: Integers, parameters: Parameters, witnesses: Sequence[Witness]
+    ) -> Truth:
+        """Which of some scenarios of a case, with parameters of their own, a witness leads through."""
+        found = np.zeros(len(scenarios), dtype=bool)
+        count = how_many(*case.values.values()) or 1
+        for these, block in self._blocks(case, scenarios, parameters, count):
+            found[these] = self.holding(block, witnesses)
+        return found
 
     def witness(self, plan: Array) -> Witness:
         """A plan of the first case as something to carry over."""

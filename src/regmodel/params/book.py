@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from regmodel.params.amounts import read_amount
 from regmodel.params.records import (
@@ -19,6 +20,7 @@ from regmodel.params.records import (
     WaterSource,
 )
 from regmodel.params.tables import bare
+from regmodel.params.units import conversion_factor
 from regmodel.vocabulary.problems import Problems, did_you_mean, nearest
 from regmodel.vocabulary.regions import RegionSets
 from regmodel.vocabulary.texts import Text, same
@@ -99,6 +101,25 @@ class ParameterBook:
                 records[key] = record
         problems.raise_if_any()
         return replace(self, records=records, figures=tuple(figures.values()), sources=sources)
+
+    def with_numbers(self, numbers: Mapping[str, Any]) -> ParameterBook:
+        """Another book with other numbers in printed units, each one number or one for each of many scenarios.
+
+        The keys are those of ``with_values``; ranges and sources stay. Raises InputProblems for an unknown key.
+        """
+        problems = Problems()
+        records, figures = dict(self.records), {figure.key: figure for figure in self.figures}
+        for key, number in numbers.items():
+            base = None if key in figures else self._base_of(key, problems)
+            if key in figures:
+                figure = figures[key]
+                value = number * conversion_factor(figure.printed_unit, figure.unit)
+                figures[key] = replace(figure, value=value)
+            elif base is not None:
+                value = number * conversion_factor(base.printed_unit, base.unit)
+                records[key] = replace(base, key=key, value=value, changed_because="")
+        problems.raise_if_any()
+        return replace(self, records=records, figures=tuple(figures.values()))
 
     def _names(self, key: str, region: str | None) -> list[str]:
         if region is None:

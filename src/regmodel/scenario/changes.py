@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from regmodel.params import convert
 from regmodel.scenario.better import change_of
 from regmodel.scenario.keys import CLAUSE_PARTS, LEVER_PARTS, KeyChecks, split
 from regmodel.scenario.model import ActiveClause, Lever, Override, Scenario, Value, activate
+from regmodel.vocabulary.many import plain
 from regmodel.vocabulary.problems import Problems
 
 
@@ -36,6 +38,22 @@ def changed(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:
     )
 
 
+def changed_side_by_side(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
+    """The scenario with numbers of many scenarios at once (see ``Many``) at these override keys; switches are bool.
+
+    Nothing is checked but that the keys name something.
+    """
+    records = {key.removeprefix("record."): number for key, number in values.items() if key.startswith("record.")}
+    caps = {key.removeprefix("cap."): number for key, number in values.items() if key.startswith("cap.")}
+    return replace(
+        scenario,
+        book=scenario.book.with_numbers(records) if records else scenario.book,
+        clauses=tuple(clause_with(active, values) for active in scenario.clauses),
+        levers=tuple(lever_with(lever, values) for lever in scenario.levers),
+        caps={**scenario.caps, **caps},
+    )
+
+
 def check(scenario: Scenario, overrides: list[Override]) -> None:
     """Raise InputProblems with every override that names nothing in the scenario or has no usable value."""
     problems = Problems()
@@ -48,13 +66,13 @@ def clause_with(active: ActiveClause, values: Mapping[str, Value]) -> ActiveClau
     mine = _parts("clause", active.clause.id, CLAUSE_PARTS, values)
     if not mine:
         return active
-    clause = active.clause.with_value(float(mine["value"])) if "value" in mine else active.clause
+    clause = active.clause.with_value(plain(mine["value"])) if "value" in mine else active.clause
     return activate(
         clause,
         str(mine["reading"]) if "reading" in mine else active.reading,
         bool(mine.get("enabled", active.enabled)),
-        float(mine.get("ease_low", active.ease_low)),
-        float(mine.get("ease_high", active.ease_high)),
+        plain(mine.get("ease_low", active.ease_low)),
+        plain(mine.get("ease_high", active.ease_high)),
     )
 
 
@@ -64,7 +82,7 @@ def lever_with(lever: Lever, values: Mapping[str, Value]) -> Lever:
     return replace(
         lever,
         enabled=bool(mine.get("enabled", lever.enabled)),
-        limit=float(mine["limit"]) if "limit" in mine else lever.limit,
+        limit=plain(mine["limit"]) if "limit" in mine else lever.limit,
     )
 
 
