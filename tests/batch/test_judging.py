@@ -5,43 +5,170 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from regmodel.batch.judging import Judge
+from regmodel.batch.judging import ALONE, Judge, recheck
+from regmodel.batch.pool import Primed
 from regmodel.batch.samples import Samples
+from regmodel.feasibility.attainability import PRECISION, attainability
 from regmodel.feasibility.engine import engine_for
 from regmodel.feasibility.numbers import prepare
 from regmodel.vocabulary.problems import InputProblems
 
 CAP = "clause.cap.water_use_total.PAIR.2025.value"
+COUNT = 12
 
 
 @pytest.fixture(scope="module")
-def judge(pair):
-    return Judge(pair(), [CAP])
+def keys(pair):
+    """The cap, and every assumed record of the pair with a range."""
+    records = pair().book.records.values()
+    return (CAP, *sorted(f"record.{one.key}" for one in records if one.confidence == "D" and one.low and one.high))
 
 
 @pytest.fixture(scope="module")
-def table(judge):
-    samples = Samples(("s0", "s1"), judge.keys, np.array([[40.0], [13.0]]))
-    return judge.judge(samples, judge.prime(samples))
+def judge(pair, keys):
+    return Judge(pair(), keys, ("gdp.PAIR.2035", "urbanisation_rate.PAIR.2030"))
 
 
-def test_a_sample_has_the_verdict_of_a_single_run(table, pair):
-    """13 x 10^8 m3 is below what the pair needs; 40 is enough: so says the engine on the scenario by itself."""
-    alone = []
-    for value in (40.0, 13.0):
-        alone.append(engine_for(prepare(pair({CAP: value}))).decide().verdict)
-    assert table.column("verdict").to_pylist() == alone == ["feasible", "infeasible"]
+@pytest.fixture(scope="module")
+def samples(pair, keys):
+    """Numbers drawn over the ranges; the cap from below what the pair needs to far above it."""
+    draw, book = np.random.default_rng(3).random((COUNT, len(keys))), pair().book
+    ends = [(12.0, 24.0)]
+    ends += [
+        (float(book.records[key.removeprefix("record.")].low), float(book.records[key.removeprefix("record.")].high))
+        for key in keys[1:]
+    ]
+    low, high = np.array(ends).T
+    return Samples(tuple(f"s{number}" for number in range(COUNT)), keys, low + draw * (high - low))
+
+
+@pytest.fixture(scope="module")
+def primed(judge, samples):
+    return judge.prime(samples[:6])
+
+
+@pytest.fixture(scope="module")
+def table(judge, samples, primed):
+    return judge.judge(samples, primed)
+
+
+@pytest.fixture(scope="module")
+def alone(judge, samples):
+    """Each sample by itself: its case and the engine of a single run filled with it."""
+    engine = engine_for(judge.case)
+    engine.solver.safe_only = False
+    return [(prepare(judge.scenario(samples, number)), engine) for number in range(COUNT)]
+
+
+def test_a_sample_has_the_verdict_of_a_single_run(table, alone):
+    """The engine of a single run, afresh and without a pool, says the same of every sample; both verdicts occur."""
+    told = []
+    for case, engine in alone:
+        engine.witnesses, engine.proofs = [], []
+        engine.fill(case, afresh=True)
+        told.append(engine.decide().verdict)
+    assert table.column("verdict").to_pylist() == told
+    assert set(told) == {"feasible", "infeasible"}
 
 
 def test_every_verdict_says_whether_it_is_proved_and_how(table):
-    """A verdict without a certificate would be undecided."""
-    assert table.column("proved").to_pylist() == [True, True]
-    assert set(table.column("how").to_pylist()) <= {"witness", "proof", "solve"}
+    """A verdict without a certificate would be undecided; plans and proofs of other samples decide some."""
+    assert all(table.column("proved").to_pylist())
+    assert {"witness", "proof"} <= set(table.column("how").to_pylist()) <= {"witness", "proof", "solve"}
+
+
+def test_samples_are_told_the_same_in_any_company(judge, samples, primed, table):
+    """Chunks of other sizes and in another order tell the same of every sample."""
+    parts = [judge.judge(samples[start : start + 5], primed).to_pylist() for start in (10, 5, 0)]
+    assert sorted((row for part in parts for row in part), key=str) == sorted(table.to_pylist(), key=str)
+
+
+def test_a_pool_is_the_same_after_a_file(judge, samples, primed, table):
+    """What lies beside a store tells the same as what was primed."""
+    again = Primed.from_bytes(primed.to_bytes())
+    assert judge.judge(samples[:3], again).to_pylist() == table.to_pylist()[:3]
+
+
+def test_independent_solves_agree(judge, samples, table):
+    """A cold solve by an engine of its own contradicts no verdict; a turned verdict is contradicted."""
+    some = samples[:2]
+    told = table.column("verdict").to_pylist()[:2]
+    turned = ["infeasible" if word == "feasible" else "feasible" for word in told]
+    assert recheck(judge, some, told) == []
+    assert recheck(judge, some, turned) == list(some.ids)
+
+
+def test_conflicts_are_infeasible_and_minimal(judge, samples, table, alone):
+    """The clauses of a conflict cannot hold together by the engine; without any one of them those that are left can."""
+    for number, row in enumerate(table.to_pylist()):
+        if row["verdict"] != "infeasible" or number > 4:
+            continue
+        case, engine = alone[number]
+        members = set(row["conflict"].split(" + "))
+        engine.fill(case)
+        engine.hold(members)
+        assert engine.decide().verdict == "infeasible"
+        for name in members:
+            engine.hold(members - {name})
+            assert engine.decide().verdict == "feasible"
+
+
+def test_attainability_is_that_of_a_single_run(table, alone):
+    """The same question as for one scenario, answered to the same precision."""
+    rows = table.to_pylist()
+    infeasible = [number for number, row in enumerate(rows) if row["verdict"] == "infeasible"][:3]
+    for number in infeasible:
+        case, engine = alone[number]
+        assert rows[number]["attainability"] == pytest.approx(attainability(case, engine), abs=2 * PRECISION)
+    assert all(row["attainability"] == 1.0 for row in rows if row["verdict"] == "feasible")
+
+
+def test_a_clause_that_holds_alone_does_so_by_itself(table, alone):
+    """What is told of each clause alone is what the engine says when only that clause is held."""
+    number, row = next((n, row) for n, row in enumerate(table.to_pylist()) if row["verdict"] == "infeasible")
+    case, engine = alone[number]
+    engine.fill(case)
+    for name, held in row.items():
+        if name.startswith(ALONE) and held is not None:
+            engine.hold({name.removeprefix(ALONE)})
+            assert (engine.decide().verdict == "feasible") == held
+
+
+def test_the_worst_margin_is_that_of_the_trend(table, alone):
+    """By hand: what the trend reclaims and takes from mines, less the floor of the clause, over the row's size."""
+    row = table.to_pylist()[0]
+    case, _ = alone[0]
+    assert row["worst_margin_clause"] == "target.unconventional_water.PAIR.2025"
+    numbers = next(
+        numbers
+        for shape, numbers in zip(case.shape.rows, case.rows, strict=True)
+        if shape.clause == row["worst_margin_clause"]
+    )
+    trend = case.projection
+    taken = sum(float(trend.total(f"water_supply_{name}", "PAIR")[5]) for name in ("reclaimed", "mine_water"))
+    assert row["worst_margin"] == pytest.approx((taken - numbers.low) / numbers.scale, abs=1e-9)
+
+
+def test_indicators_are_those_of_the_trend(table, alone):
+    """Output of the pair and its urban share, in printed units, as a single projection has them."""
+    for row, (case, _) in list(zip(table.to_pylist(), alone, strict=True))[:6]:
+        assert row["gdp.PAIR.2035"] == pytest.approx(float(case.projection.total("gdp", "PAIR")[15]), rel=1e-11)
+        share = 100 * float(case.projection.share_in_towns("PAIR")[10])
+        assert row["urbanisation_rate.PAIR.2030"] == pytest.approx(share, rel=1e-11)
 
 
 def test_the_table_has_the_columns_that_the_judge_declares(judge, table):
     """Every part of a store has the same columns, whatever its samples are."""
     assert table.schema == judge.schema
+
+
+def test_a_sample_that_cannot_be_used_is_told_with_its_problem(judge, samples, primed):
+    """Not a number is no number: the sample is undecided, and the others are told as ever."""
+    values = samples.values[:2].copy()
+    values[0, 0] = np.nan
+    rows = judge.judge(Samples(samples.ids[:2], samples.keys, values), primed).to_pylist()
+    assert (rows[0]["verdict"], rows[0]["problem"], rows[0]["proved"]) == ("undecided", "S-08", False)
+    assert rows[1]["problem"] is None
 
 
 def test_an_unknown_key_is_refused(pair):

@@ -14,18 +14,18 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from regmodel.feasibility.adjusting import Adjusting
 from regmodel.feasibility.affine import Compiled
 from regmodel.feasibility.clause_groups import clause_positions
 from regmodel.feasibility.frame import Shape
-from regmodel.feasibility.many_numbers import ManyNumbers
 from regmodel.feasibility.numbers import Case
 from regmodel.projection.coefficients import YEARS
 from regmodel.vocabulary.many import each_of
-from regmodel.vocabulary.sets import SECTORS
+from regmodel.vocabulary.sets import SECTORS, USES
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
-Kind = Literal["equal", "least"]
+Kind = Literal["equal", "least", "most"]
 
 # In the order of events: the rows that say what a variable is, the variable, whether row by year, and whether the row
 # holds as an equation or only from below.
@@ -49,6 +49,7 @@ LAND: tuple[tuple[str, str, bool, Kind], ...] = (
     ("land_is_only_added", "new_urban_land", True, "least"),
     ("land_is_only_added", "urban_land", True, "equal"),
 )
+RELEASE: tuple[tuple[str, str, bool, Kind], ...] = (("release_follows_people", "rural_land_released", True, "most"),)
 LAST: tuple[tuple[str, str, bool, Kind], ...] = (("conveyance_is_beyond_the_base", "conveyed", False, "least"),)
 YIELDING = ("local_surface", "groundwater")
 SUPPLIED = "uses_are_supplied"
@@ -90,9 +91,11 @@ class Order:
             self.columns.setdefault(stem(name), []).append(number)
         self.row_of = np.repeat(np.arange(len(compiled.rows)), np.diff(compiled.row_start))
         self.first, self.people = self._steps(STEPS[:1]), self._by_year(STEPS[1:3])
-        self.steps = self._steps(STEPS[3:])
+        self.starts = self._steps(STEPS[3:4])
+        self.steps = self._steps(STEPS[4:])
         self.paths = self._paths(shape)
-        self.land = self._by_year(LAND)
+        self.adjusting = Adjusting(compiled, shape)
+        self.land = [*self._by_year(RELEASE), *self._by_year(LAND)]
         self.last = self._steps(LAST)
         self.supplied = np.array(self.rows[SUPPLIED])
         is_supply = np.zeros(len(compiled.columns), dtype=bool)
@@ -153,86 +156,6 @@ class Order:
         return Step(np.array(chosen), np.array(settled), np.array(entries), kind)
 
 
-class Walk:
-    """Works out what follows from decisions, for the scenarios of one set of numbers."""
-
-    def __init__(self, order: Order, numbers: ManyNumbers) -> None:
-        self.order, self.numbers = order, numbers
-        self._alike = numbers.parts[0]
-        self._sliced: dict[int, tuple[Any, Any, Integers, Integers]] = {}
-
-    def _sum(self, key: int, rows: Integers, plans: Array) -> Array:
-        if key not in self._sliced:
-            self._sliced[key] = self._slice(rows)
-        alike, sums, used, column = self._sliced[key]
-        found: Array = alike @ plans
-        if len(used):
-            found += sums @ (self.numbers.matrix.values[used] * plans[column])
-        return found
-
-    def _slice(self, rows: Integers) -> tuple[Any, Any, Integers, Integers]:
-        """Of some rows: the entries that are the same in all scenarios, and those that are not, row after row."""
-        from scipy.sparse import csr_array
-
-        differ = self.numbers.matrix.differ
-        row_of = self.order.row_of[differ]
-        first, last = np.searchsorted(row_of, rows), np.searchsorted(row_of, rows, side="right")
-        used = np.concatenate([np.arange(a, b) for a, b in zip(first, last, strict=True)]).astype(np.int64)
-        ends = np.concatenate([[0], np.cumsum(last - first)])
-        sums = csr_array((np.ones(len(used)), np.arange(len(used)), ends), shape=(len(rows), len(used)))
-        return self._alike[rows], sums, used, self.numbers.compiled.column[differ[used]]
-
-    def _ends(self, rows: Integers) -> Array:
-        low = self.numbers.low.each(rows)
-        return np.where(np.isfinite(low), low, self.numbers.high.each(rows))
-
-    def follow(self, plans: Array) -> None:
-        """Settle in place (column, scenario) everything that is no decision."""
-        for key, step in enumerate([*self.order.first, *self.order.people]):
-            self._settle(key, step, plans)
-            if key and key % 2 == 0:
-                self._keep_to_paths(YEARS[key // 2 - 1], plans)
-        for key, step in enumerate(self.order.steps, start=500):
-            self._settle(key, step, plans)
-        self._supply(plans)
-        for key, step in enumerate([*self.order.land, *self.order.last], start=1000):
-            self._settle(key, step, plans)
-        plans[self.order.above] = 0.0
-        plans[self.order.below] = 0.0
-        gap = self._sum(-1, self.order.distance, plans) - self._ends(self.order.distance)
-        plans[self.order.above] = np.maximum(gap, 0.0)
-        plans[self.order.below] = np.maximum(-gap, 0.0)
-
-    def _keep_to_paths(self, year: int, plans: Array) -> None:
-        """Where a clause names the residents exactly, migration from outside makes up the difference, by residents."""
-        for first, last, people, outside in self.order.paths.get(year, []):
-            low = self.numbers.low.each(np.array([first]))
-            high = self.numbers.high.each(np.array([last]))
-            living = plans[people]
-            total = living.sum(axis=0)
-            wanted = np.clip(total, np.where(np.isfinite(low), low, total), np.where(np.isfinite(high), high, total))
-            more = living * ((wanted - total) / total)
-            plans[people] += more
-            plans[outside] += more
-
-    def _settle(self, key: int, step: Step, plans: Array) -> None:
-        plans[step.columns] = 0.0
-        rest = self._ends(step.rows) - self._sum(key, step.rows, plans)
-        settled = rest / self.numbers.matrix.each(step.entries)
-        plans[step.columns] = np.maximum(settled, 0.0) if step.kind == "least" else settled
-
-    def _supply(self, plans: Array) -> None:
-        order = self.order
-        given = order.by_supplied @ plans[order.supply]
-        yielding = order.by_supplied @ (plans[order.supply] * order.yielding[:, None])
-        missing = self._ends(order.supplied) - self._sum(-2, order.supplied, plans)
-        some = (yielding > 0) & (yielding + missing >= 0)
-        for_some = np.where(some, (yielding + missing) / np.where(some, yielding, 1.0), 1.0)
-        for_all = np.where(some | (given <= 0), 1.0, (given + missing) / np.where(given > 0, given, 1.0))
-        factor = np.where(order.yielding[:, None], for_some[order.supply_row], 1.0) * for_all[order.supply_row]
-        plans[order.supply] *= factor
-
-
 def references(case: Case, order: Order, count: int) -> Array:
     """For each column (column, scenario) the size that its decision goes with; one where there is none."""
     compiled = order.compiled
@@ -250,8 +173,12 @@ def references(case: Case, order: Order, count: int) -> Array:
         "lining": case.paths["conversion_limit"],
         "piping": case.paths["conversion_limit"],
         "dripping": case.paths["conversion_limit"],
-        "fallowing": case.paths["conversion_limit"],
+        "fallowing": case.paths["base_irrigated_area"].sum(axis=1) - case.paths["irrigated_area_floor"],
         "rural_land_released": case.paths["rural_release_norm"],
+        "rights": case.paths["transferable_consumption_share"] * case.base.water_use[:, USES.index("irrigation")],
+        "moves": case.paths["between_region_limit_rate"] * case.base.population,
+        "urban_external_migration": case.paths["external_migration_limit_rate"] * case.paths["base_urban_population"],
+        "rural_external_migration": case.paths["external_migration_limit_rate"] * case.paths["base_rural_population"],
     }
     for name, values in yearly.items():
         each = each_of(values, count)
@@ -297,3 +224,8 @@ def carried(plan: Array, size: Array, shift: Array, sizes: Array, shifted: Array
     """A plan (column) made at ``size`` and ``shift`` carried over to other scenarios (column, scenario)."""
     factor = np.where(size[:, None] != 0, sizes / np.where(size == 0, 1.0, size)[:, None], 1.0)
     return np.ascontiguousarray((plan - shift)[:, None] * factor + shifted)
+
+
+def paces(case: Case, count: int) -> Array:
+    """How fast the output of each region can grow by what it invests (region, scenario)."""
+    return each_of(case.paths["investment_share_limit"] * case.paths["output_per_investment"], count)

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from regmodel.feasibility.clause_groups import clause_positions, grouped
 from regmodel.feasibility.engine import POOL_TOLERANCE, Answer, Engine
+from regmodel.feasibility.following import Walk
 from regmodel.feasibility.many_numbers import ManyNumbers, Parameters, parameters_of
 from regmodel.feasibility.numbers import Case
-from regmodel.feasibility.policies import Order, Walk, carried, references, shifts
+from regmodel.feasibility.policies import Order, carried, paces, references, shifts
 from regmodel.feasibility.support import Support
 from regmodel.vocabulary.many import how_many
 
@@ -38,8 +39,8 @@ class Witness:
 class Block:
     """The numbers of some scenarios, and what decisions are made on in them."""
 
-    def __init__(self, numbers: ManyNumbers, sizes: Array, shifted: Array) -> None:
-        self.numbers, self.sizes, self.shifted = numbers, sizes, shifted
+    def __init__(self, numbers: ManyNumbers, sizes: Array, shifted: Array, pace: Array) -> None:
+        self.numbers, self.sizes, self.shifted, self.pace = numbers, sizes, shifted, pace
         every = np.arange(len(numbers.compiled.rows))
         self.low, self.high = numbers.low.each(every), numbers.high.each(every)
 
@@ -47,8 +48,8 @@ class Block:
         """Some of the scenarios."""
         part = object.__new__(Block)
         part.numbers = self.numbers.only(scenarios)
-        part.sizes, part.shifted, part.low, part.high = (
-            np.take(one, scenarios, axis=1) for one in (self.sizes, self.shifted, self.low, self.high)
+        part.sizes, part.shifted, part.pace, part.low, part.high = (
+            np.take(one, scenarios, axis=1) for one in (self.sizes, self.shifted, self.pace, self.low, self.high)
         )
         return part
 
@@ -82,11 +83,11 @@ class Screen:
     ) -> Iterator[tuple[Integers, Block]]:
         """As ``blocks``; the parameters are those of ``scenarios``, some of the ``count`` of the case."""
         most = max(16, NUMBERS_AT_ONCE // len(self.compiled.rows))
-        sizes, shifted = references(case, self.order, count), shifts(case, self.order, count)
+        whole = (references(case, self.order, count), shifts(case, self.order, count), paces(case, count))
         for start in range(0, parameters.count, most):
             these = np.arange(start, min(start + most, parameters.count))
             part = Parameters(parameters.first, parameters.differ, parameters.values[:, these], len(these))
-            of_these = (np.take(one, scenarios[these], axis=1) for one in (sizes, shifted))
+            of_these = (np.take(one, scenarios[these], axis=1) for one in whole)
             yield these, Block(ManyNumbers(self.compiled, part), *of_these)
 
     def holding_of(
@@ -108,7 +109,7 @@ class Screen:
         """The plans (column, scenario) that a witness makes of the scenarios."""
         plans = carried(witness.plan, witness.size, witness.shift, many.sizes, many.shifted)
         with np.errstate(all="ignore"):
-            Walk(self.order, many.numbers).follow(plans)
+            Walk(self.order, many.numbers, many.pace).follow(plans)
         return plans
 
     def breaches(self, many: Block, plans: Array) -> tuple[Array, Array]:

@@ -1,0 +1,115 @@
+"""Works out what follows from decisions, for many scenarios at once, from the rows of the programme itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regmodel.feasibility.many_numbers import ManyNumbers
+from regmodel.feasibility.policies import Order, Step
+from regmodel.projection.coefficients import YEARS
+
+Array = NDArray[np.float64]
+Integers = NDArray[np.int64]
+ROUNDS = 3
+
+
+class Walk:
+    """Works out what follows from decisions, for the scenarios of one set of numbers."""
+
+    def __init__(self, order: Order, numbers: ManyNumbers, pace: Array) -> None:
+        self.order, self.numbers, self.pace = order, numbers, pace
+        self._alike = numbers.parts[0]
+        self._sliced: dict[int, tuple[Any, Any, Integers, Integers]] = {}
+
+    def _sum(self, key: int, rows: Integers, plans: Array) -> Array:
+        if key not in self._sliced:
+            self._sliced[key] = self._slice(rows)
+        alike, sums, used, column = self._sliced[key]
+        found: Array = alike @ plans
+        if len(used):
+            found += sums @ (self.numbers.matrix.values[used] * plans[column])
+        return found
+
+    def _slice(self, rows: Integers) -> tuple[Any, Any, Integers, Integers]:
+        """Of some rows: the entries that are the same in all scenarios, and those that are not, row after row."""
+        from scipy.sparse import csr_array
+
+        differ = self.numbers.matrix.differ
+        row_of = self.order.row_of[differ]
+        first, last = np.searchsorted(row_of, rows), np.searchsorted(row_of, rows, side="right")
+        used = np.concatenate([np.arange(a, b) for a, b in zip(first, last, strict=True)]).astype(np.int64)
+        ends = np.concatenate([[0], np.cumsum(last - first)])
+        sums = csr_array((np.ones(len(used)), np.arange(len(used)), ends), shape=(len(rows), len(used)))
+        return self._alike[rows], sums, used, self.numbers.compiled.column[differ[used]]
+
+    def _ends(self, rows: Integers) -> Array:
+        low = self.numbers.low.each(rows)
+        return np.where(np.isfinite(low), low, self.numbers.high.each(rows))
+
+    def follow(self, plans: Array) -> None:
+        """Settle in place (column, scenario) everything that is no decision."""
+        adjusting = self.order.adjusting
+        self._people(plans)
+        for _ in range(ROUNDS):
+            if not adjusting.people(self, plans):
+                break
+            self._people(plans)
+        self._settle(400, self.order.starts[0], plans)
+        adjusting.produce(self, plans, self.pace)
+        for key, step in enumerate(self.order.steps, start=500):
+            self._settle(key, step, plans)
+        self._supply(plans)
+        adjusting.draw(self, plans)
+        for key, step in enumerate([*self.order.land, *self.order.last], start=1000):
+            self._settle(key, step, plans)
+        plans[self.order.above] = 0.0
+        plans[self.order.below] = 0.0
+        gap = self._sum(-1, self.order.distance, plans) - self._ends(self.order.distance)
+        plans[self.order.above] = np.maximum(gap, 0.0)
+        plans[self.order.below] = np.maximum(-gap, 0.0)
+
+    def _people(self, plans: Array) -> None:
+        for key, step in enumerate([*self.order.first, *self.order.people]):
+            self._settle(key, step, plans)
+            if key and key % 2 == 0:
+                self._keep_to_paths(YEARS[key // 2 - 1], plans)
+
+    def room(self, rows: Integers, plans: Array) -> tuple[Array, Array]:
+        """How far rows are above their low ends and below their high ones, by row and scenario."""
+        taken = self._sum(hash(rows.tobytes()), rows, plans)
+        return taken - self.numbers.low.each(rows), self.numbers.high.each(rows) - taken
+
+    def _keep_to_paths(self, year: int, plans: Array) -> None:
+        """Where a clause names the residents exactly, migration from outside makes up the difference, by residents."""
+        for first, last, people, outside in self.order.paths.get(year, []):
+            low = self.numbers.low.each(np.array([first]))
+            high = self.numbers.high.each(np.array([last]))
+            living = plans[people]
+            total = living.sum(axis=0)
+            wanted = np.clip(total, np.where(np.isfinite(low), low, total), np.where(np.isfinite(high), high, total))
+            more = living * ((wanted - total) / total)
+            plans[people] += more
+            plans[outside] += more
+
+    def _settle(self, key: int, step: Step, plans: Array) -> None:
+        before = plans[step.columns]
+        plans[step.columns] = 0.0
+        rest = self._ends(step.rows) - self._sum(key, step.rows, plans)
+        settled = rest / self.numbers.matrix.each(step.entries)
+        if step.kind == "most":
+            settled = np.minimum(before, settled)
+        plans[step.columns] = settled if step.kind == "equal" else np.maximum(settled, 0.0)
+
+    def _supply(self, plans: Array) -> None:
+        order = self.order
+        given = order.by_supplied @ plans[order.supply]
+        yielding = order.by_supplied @ (plans[order.supply] * order.yielding[:, None])
+        missing = self._ends(order.supplied) - self._sum(-2, order.supplied, plans)
+        some = (yielding > 0) & (yielding + missing >= 0)
+        for_some = np.where(some, (yielding + missing) / np.where(some, yielding, 1.0), 1.0)
+        for_all = np.where(some | (given <= 0), 1.0, (given + missing) / np.where(given > 0, given, 1.0))
+        factor = np.where(order.yielding[:, None], for_some[order.supply_row], 1.0) * for_all[order.supply_row]
+        plans[order.supply] *= factor
