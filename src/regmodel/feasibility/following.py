@@ -22,7 +22,7 @@ class Walk:
     def __init__(self, order: Order, numbers: ManyNumbers, pace: Array) -> None:
         self.order, self.numbers, self.pace = order, numbers, pace
         self._alike = numbers.parts[0]
-        self._sliced: dict[int, tuple[Any, Any, Integers, Integers]] = {}
+        self._sliced = order.slices(numbers.mark)
 
     def _sum(self, key: int, rows: Integers, plans: Array) -> Array:
         if key not in self._sliced:

@@ -20,6 +20,7 @@ Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
 ENDS = ("row_low", "row_high", "row_factor")
 DECIMALS = 3
+QUICKLY_SOLVED = 5000
 
 
 @dataclass
@@ -74,7 +75,9 @@ class _Asker:
         supports: Sequence[Support],
     ) -> None:
         self.screen, self.case, self.parameters, self.scenarios = screen, case, parameters, scenarios
-        self.witnesses, self.supports = witnesses, supports
+        # Where a solve takes milliseconds, carrying plans over takes longer.
+        self.witnesses = witnesses if len(screen.compiled.rows) > QUICKLY_SOLVED else ()
+        self.supports = supports
         count = parameters.count
         parts = [stacked([getattr(row, name) for row in case.rows]) for name in ("low", "high", "factor", "scale")]
         self.numbers = [each_of(part, count) for part in parts]

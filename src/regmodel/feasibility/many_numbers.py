@@ -103,6 +103,13 @@ class ManyNumbers:
         return part
 
     @cached_property
+    def mark(self) -> int:
+        """The same for numbers with the same entries that differ and the same others."""
+        same = self.matrix.first.copy()
+        same[self.matrix.differ] = 0.0
+        return hash((self.matrix.differ.tobytes(), same.tobytes()))
+
+    @cached_property
     def parts(self) -> tuple[Any, Any]:
         """The matrix of entries that are the same in all scenarios, and which entries a row adds up besides."""
         from scipy.sparse import csr_array

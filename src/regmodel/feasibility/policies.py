@@ -53,6 +53,7 @@ RELEASE: tuple[tuple[str, str, bool, Kind], ...] = (("release_follows_people", "
 LAST: tuple[tuple[str, str, bool, Kind], ...] = (("conveyance_is_beyond_the_base", "conveyed", False, "least"),)
 YIELDING = ("local_surface", "groundwater")
 SUPPLIED = "uses_are_supplied"
+KEPT = 4
 DISTANCE = "distance_is_measured"
 
 
@@ -95,6 +96,7 @@ class Order:
         self.steps = self._steps(STEPS[4:])
         self.paths = self._paths(shape)
         self.adjusting = Adjusting(compiled, shape)
+        self._slices: dict[int, dict[int, Any]] = {}
         self.land = [*self._by_year(RELEASE), *self._by_year(LAND)]
         self.last = self._steps(LAST)
         self.supplied = np.array(self.rows[SUPPLIED])
@@ -109,6 +111,12 @@ class Order:
         self.by_supplied = csr_array((np.ones(size[1]), (self.supply_row, np.arange(size[1]))), shape=size)
         self.distance = np.array(self.rows[DISTANCE])
         self.above, self.below = np.array(self.columns["above"]), np.array(self.columns["below"])
+
+    def slices(self, mark: int) -> dict[int, Any]:
+        """Where a walk keeps its parts of rows; those of the last few sets of numbers are kept, by their mark."""
+        if mark not in self._slices:
+            self._slices = dict(list(self._slices.items())[1 - KEPT :]) | {mark: {}}
+        return self._slices[mark]
 
     def _paths(self, shape: Shape) -> dict[int, list[tuple[int, int, Integers, Integers]]]:
         """By year: the rows that hold the residents of some regions, their residents and their migration."""
