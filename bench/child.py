@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import building, clashing, large, proving, resolving, workbook
+from bench import building, clashing, judging, large, proving, resolving, workbook
 from bench.limits import spend_at_most
 
 MEASURES: dict[str, Callable[..., Iterator[dict[str, Any]]]] = {
@@ -26,6 +26,9 @@ MEASURES: dict[str, Callable[..., Iterator[dict[str, Any]]]] = {
     "way": large.by_one_way,
     "provinces": large.by_province,
     "workbook": workbook.read_and_write,
+    "judged": judging.judged,
+    "judged memory": judging.judged_memory,
+    "projections": judging.projections,
 }
 
 

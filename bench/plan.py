@@ -65,6 +65,19 @@ def _verdicts(size: int, seconds: float, other: float) -> tuple[Step, ...]:
     )
 
 
+def _batches(size: int, count: int, repeats: int, limit: float) -> Step:
+    """Verdicts of so many scenarios, beside hot solves of some of them."""
+    return Step(size, "judged", "judged", limit, {"count": count, "repeats": repeats})
+
+
+def _memory(verdicts: tuple[int, int], projections: tuple[int, int], limit: float) -> tuple[Step, ...]:
+    """Memory as a batch grows: verdicts at 5 regions, projections at 13."""
+    return (
+        *(Step(5, f"judged {count}", "judged memory", limit, {"count": count}) for count in verdicts),
+        *(Step(13, f"projected {count}", "projections", limit, {"count": count}) for count in projections),
+    )
+
+
 QUICK = (
     *_alike(5, 30, 8, 3),
     *_proofs(5, 30),
@@ -73,6 +86,9 @@ QUICK = (
     *_proofs(13, 30, (6,)),
     *_verdicts(13, 30, 20)[:2],
     _repeated(13, "workbook", 30, 3),
+    _batches(5, 2000, 6, 60),
+    _batches(13, 1000, 4, 90),
+    *_memory((1000, 10_000), (1000, 10_000), 60),
 )
 FULL = (
     *_alike(5, 120, 30, 10),
@@ -81,6 +97,9 @@ FULL = (
     *_proofs(13, 120),
     *_verdicts(13, 120, 60),
     _repeated(13, "workbook", 400, 9),
+    _batches(5, 20_000, 20, 300),
+    _batches(13, 10_000, 20, 600),
+    *_memory((10_000, 100_000), (10_000, 1_000_000), 3600),
     *_alike(60, 90, 5, 2),
     *_proofs(60, 120, (6,)),
     *_verdicts(60, 300, 120)[:4],

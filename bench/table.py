@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bench.batches import batches
 from bench.measure import Sample, sample
 from bench.targets import targets
 
@@ -57,6 +58,8 @@ def page(told: Told) -> str:
         "## Solving again",
         "Scenarios with growth, intensities and caps moved at random. The preferred plan is asked for.",
         *_solving(told),
+        "## Batches",
+        *batches(told),
         "## Conflicts",
         *_conflicts(told),
         "## Checks outside the solver",

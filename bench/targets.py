@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bench.batches import batch_targets
 from bench.measure import sample
 
 Told = Mapping[str, Any]
@@ -34,6 +35,7 @@ def targets(told: Told) -> Iterator[tuple[str, str, str, str]]:
         if "rebuild" in found:
             what = f"Pyomo build again and solve against re-solve, {size} regions"
             yield _row(what, "at least", REBUILD, _middle(found, "rebuild", "pyomo_rebuild"), ours, found["rebuild"])
+    yield from batch_targets(told)
     yield from _proofs(told)
     yield from _whole_programs(told)
 

@@ -204,8 +204,7 @@ class _Part:
 
     def _fill(self, rows: list[Row]) -> None:
         """What is told beside the verdict."""
-        active = self._active()
-        margins = self.judge.margins.of(self.case, self.parameters)
+        margins, active = self.judge.margins.of(self.case, self.parameters)
         worst = np.where(active, margins, np.inf)
         for number, row in enumerate(rows):
             place = int(worst[:, number].argmin())
@@ -224,21 +223,6 @@ class _Part:
         infeasible = np.array([number for number, row in enumerate(rows) if row["verdict"] == "infeasible"], dtype=int)
         if self.judge.details and len(infeasible):
             self._details(rows, infeasible, active)
-
-    def _active(self) -> NDArray[np.bool_]:
-        """Which clauses ask for anything (clause, scenario)."""
-        judge, parameters = self.judge, self.parameters
-        found = np.zeros((len(judge.margins.clauses), self.count), dtype=bool)
-        groups = self.screen.groups
-        compiled = self.screen.compiled
-        for number in range(self.count):
-            if number and not len(parameters.differ):
-                found[:, number] = found[:, 0]
-                continue
-            filled = parameters.of(number)
-            bounded = np.isfinite(compiled.low.fill(filled)) | np.isfinite(compiled.high.fill(filled))
-            found[:, number] = [bounded[groups[clause]].any() for clause in judge.margins.clauses]
-        return found
 
     def _names(self, chosen: NDArray[np.bool_]) -> Iterator[str]:
         return (clause for clause, one in zip(self.judge.margins.clauses, chosen, strict=True) if one)

@@ -230,8 +230,12 @@ def shifts(case: Case, order: Order, count: int) -> Array:
 
 def carried(plan: Array, size: Array, shift: Array, sizes: Array, shifted: Array) -> Array:
     """A plan (column) made at ``size`` and ``shift`` carried over to other scenarios (column, scenario)."""
-    factor = np.where(size[:, None] != 0, sizes / np.where(size == 0, 1.0, size)[:, None], 1.0)
-    return np.ascontiguousarray((plan - shift)[:, None] * factor + shifted)
+    nothing = size == 0
+    factor = np.where(nothing, 0.0, (plan - shift) / np.where(nothing, 1.0, size))
+    plans = sizes * factor[:, None]
+    plans[nothing] = (plan - shift)[nothing, None]
+    plans += shifted
+    return np.ascontiguousarray(plans)
 
 
 def paces(case: Case, count: int) -> Array:

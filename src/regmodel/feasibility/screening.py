@@ -24,7 +24,7 @@ from regmodel.vocabulary.many import how_many
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Truth = NDArray[np.bool_]
-NUMBERS_AT_ONCE = 4_000_000
+NUMBERS_AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,9 @@ class Screen:
     def breaches(self, many: Block, plans: Array) -> tuple[Array, Array]:
         """How far plans are from holding: by row and scenario, and of any column's bounds by scenario (absolute)."""
         taken = many.numbers.rows(plans)
-        rows = np.maximum(many.low - taken, taken - many.high)
+        rows = many.low - taken
+        np.subtract(taken, many.high, out=taken)
+        np.maximum(rows, taken, out=rows)
         low, high = self.compiled.column_low[:, None], self.compiled.column_high[:, None]
         columns = np.maximum(low - plans, plans - high).max(axis=0, initial=0.0)
         unusable = ~np.isfinite(plans).all(axis=0)

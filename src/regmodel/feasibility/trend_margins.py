@@ -42,18 +42,24 @@ class TrendMargins:
         self.place = {region: number for number, region in enumerate(case.paths.regions.ids())}
         self.clauses = tuple(dict.fromkeys(row.clause for row in self.rows))
         followed = np.array([row.body == FOLLOWED for row in self.rows])
+        self.groups = [np.array([row.clause == clause for row in self.rows]) for clause in self.clauses]
         self.members = [np.array([row.clause == clause for row in self.rows]) & ~followed for clause in self.clauses]
 
-    def of(self, case: Case, parameters: Parameters) -> Array:
-        """Margins (clause, scenario), the worst of each clause's rows; infinite where a clause asks for nothing."""
+    def of(self, case: Case, parameters: Parameters) -> tuple[Array, NDArray[np.bool_]]:
+        """Margins (clause, scenario), the worst of each clause's rows, and which clauses ask for anything.
+
+        A margin is infinite where a clause asks for nothing.
+        """
         count = parameters.count
         numbers = ManyNumbers(self.part, parameters)
         taken = numbers.rows(self._columns(case, count))
         every = np.arange(len(self.rows))
-        room = np.minimum(taken - numbers.low.each(every), numbers.high.each(every) - taken)
+        low, high = numbers.low.each(every), numbers.high.each(every)
         sizes = each_of(stacked([row.scale for row in case.rows]), count)
-        relative = room / sizes
-        return np.array([relative[rows].min(axis=0, initial=np.inf) for rows in self.members])
+        relative = np.minimum(taken - low, high - taken) / sizes
+        bounded = np.isfinite(low) | np.isfinite(high)
+        margins = np.array([relative[rows].min(axis=0, initial=np.inf) for rows in self.members])
+        return margins, np.array([bounded[rows].any(axis=0) for rows in self.groups])
 
     def _columns(self, case: Case, count: int) -> Array:
         values, trend = case.projection.values, case.trend
