@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from regmodel.report.labels import reading_label
 from regmodel.scenario import Override, Scenario, shipped_names
+from regmodel.scenario.better import stands_for
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.contents import clause_title, contents, record_number, unit_text, variable_text
 from regmodel.workbook.layout import BookLanguage, sentence, word
@@ -83,7 +84,7 @@ class Changes:
     def _row(self, override: Override, base: Scenario, place: _Place | None, whose: Text | None) -> CellRow:
         name, before, unit = self._before(override, base, place)
         owner = whose or _FROM.fill(owner=override.owner)
-        reason, source = (words or None for words in (override.reason, override.source))
+        reason, source = override.reason or None, self._source(override)
         return [
             word(owner, self._language),
             f"{sentence(name, self._language)}\n({override.key})",
@@ -93,6 +94,14 @@ class Changes:
             reason or word(_NO_REASON, self._language),
             source or word(_NO_SOURCE, self._language),
         ]
+
+    def _source(self, override: Override) -> str | None:
+        """The source, the place in it, and the confidence that follows from its kind."""
+        if not override.source:
+            return None
+        words = ", ".join(part for part in (override.source, override.where) if part)
+        found = stands_for(override.key.removeprefix("record."), self._scenario.book)
+        return words if found is None or override.kind is None else f"{words} ({found.confidence})"
 
     def _before(self, override: Override, base: Scenario, place: _Place | None) -> tuple[Text, Cell, Text | None]:
         """The name in words, what the base has there, and the unit of both."""
