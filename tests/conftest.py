@@ -24,6 +24,7 @@ PROGRAMS = {
     "libreoffice": ("soffice", "libreoffice"),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "pdftoppm": ("pdftoppm",),
+    "pdftotext": ("pdftotext",),
 }
 
 settings.register_profile(

@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
-DISTRIBUTIONS = {"vl_convert": "vl-convert-python"}  # where the import and the package are named differently
+DISTRIBUTIONS = {
+    "docx": "python-docx",
+    "vl_convert": "vl-convert-python",
+}  # where the import and the package are named differently
 
 
 def _imports(path: Path) -> Iterator[tuple[int, str]]:

@@ -58,3 +58,33 @@ def test_a_link_unfolds_the_table_that_it_leads_into(browser, pages):
     browser.evaluate("location.hash = document.querySelector('#clauses-aside tr[id]').id")
     browser.evaluate("new Promise(done => setTimeout(done, 100))")
     assert browser.evaluate("document.querySelector('#clauses-aside details').open") is True
+
+
+def test_a_number_that_is_clicked_says_where_it_comes_from(browser, pages, artefacts):
+    """A small sheet opens with the exact value, its key, and a link to the row that it comes from."""
+    browser.open(pages("infeasible", "en"), DESKTOP)
+    browser.evaluate("document.querySelector('#worst-margins a.n data').click()")
+    assert browser.evaluate("document.getElementById('number').hidden") is False
+    told = browser.evaluate("document.getElementById('number').textContent")
+    key = browser.evaluate("document.querySelector('#worst-margins a.n data').dataset.key")
+    assert key in told
+    aim = browser.evaluate("document.querySelector('#number a').hash.slice(1)")
+    assert aim.startswith("clause-")
+    assert browser.evaluate(f"document.getElementById({aim!r}) !== null") is True
+    assert browser.evaluate("document.querySelector('#worst-margins a.n data').dataset.explain.split('/').length") == 3
+    browser.picture(artefacts / "report" / "number-clicked.png")
+    assert browser.messages == []
+
+
+def test_a_series_that_is_pointed_at_stands_out(browser, pages):
+    """The other lines of the chart go pale, and come back when the pointer leaves."""
+    browser.open(pages("feasible", "en"), DESKTOP)
+    place = browser.evaluate(
+        "(() => { const mark = document.querySelector('#chart-people .mark-symbol path[aria-label]');"
+        " mark.scrollIntoView({behavior: 'instant', block: 'center'});"
+        " const box = mark.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; })()"
+    )
+    browser.point_at(*place)
+    assert browser.evaluate("document.querySelectorAll('#chart-people svg.one .lit').length") > 1
+    browser.point_at(2, 2)
+    assert browser.evaluate("document.querySelectorAll('#chart-people svg.one').length") == 0

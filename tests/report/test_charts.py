@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 
-from regmodel.report import assemble, charts, charts_limits
+from regmodel.report import assemble, charts, charts_levers, charts_limits, charts_places
 from regmodel.report.chart_data import ChartData
 from regmodel.report.chart_style import BLUE, GREEN, ORANGE, PURPLE, SKY, STACK, VERMILION, YELLOW
 from regmodel.report.content import Chart
@@ -23,6 +24,8 @@ EXPECTED = {
     "chart-water-of-cap",
     "chart-water-by-source",
     "chart-land",
+    "chart-load-map",
+    "chart-lever-costs",
     "chart-population-by-region",
     "chart-share-by-region",
     "chart-output-by-region",
@@ -108,3 +111,62 @@ def test_land_starts_again_with_each_window(runs):
 def test_a_run_without_binding_rows_says_so(runs):
     """No empty picture."""
     assert charts_limits.binding(data_of(runs["infeasible"])) is None
+
+
+def test_the_map_says_the_use_of_each_region_beside_its_limit(runs):
+    """Every region with a tile is drawn once in each panel, with the share that the run gives; no two share a tile."""
+    data = data_of(runs["feasible"])
+    spec = charts_places.load_map(data)
+    assert [panel["title"] for panel in spec["hconcat"]] == [f"{words}, 2035" for _, words in data.scenarios()]
+    for (scenario, _), panel in zip(data.scenarios(), spec["hconcat"], strict=True):
+        rows = panel["data"]["values"]
+        assert len(rows) == len(data.regions.regions)
+        assert len({(row["column"], row["row"]) for row in rows}) == len(rows)
+        ordos = next(row for row in rows if row["region"].startswith("Ordos"))
+        share = 100 * data.water_under_cap(scenario, "ORDOS", 2035) / data.water_cap("ORDOS", 2035)
+        assert ordos["share"] == pytest.approx(share)
+        assert ordos["shown"].startswith("▲" if share > 100 else "●")
+
+
+def test_conflicts_are_drawn_with_the_regions_that_their_clauses_touch(runs):
+    """A clause of one city has one dot, a clause of the region one in each of its cities and none outside."""
+    data = data_of(runs["infeasible"])
+    conflicts = runs["infeasible"].verdict["conflicts"]
+    names = {clause: clause for conflict in conflicts for clause in conflict["clauses"]}
+    rows = charts_places.conflicts(data, names)["data"]["values"]
+    dots = {}
+    for row in rows:
+        dots.setdefault(row["clause"], set()).add(row["region"])
+    assert dots["2 · cap.water_use_total.ORDOS.2025"] == {"Ordos"}
+    members = {data.region_name(region) for region in data.regions.sets["INNER_MONGOLIA"]}
+    assert dots["1 · nm_urb_2025"] == members
+    assert "Yulin" not in members
+    assert charts_places.conflicts(data_of(runs["feasible"]), {}) is None
+
+
+def test_levers_are_ordered_by_what_a_cubic_metre_costs(runs):
+    """Cheapest first, each inside its range."""
+    rows = charts_levers.lever_costs(data_of(runs["feasible"]))["data"]["values"]
+    assert [row["price"] for row in rows] == sorted(row["price"] for row in rows)
+    assert all(row["low"] <= row["price"] <= row["high"] for row in rows)
+    assert rows[0]["lever"] == "Canal lining"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_charts_of_many_scenarios_take_a_frame(language):
+    """Tornado, probability and frontier are drawn from frames alone, the widest swing first; no rows, no picture."""
+    swings = pd.DataFrame({"name": ["a", "b"], "low": [0.9, -1.0], "high": [1.1, 2.0], "central": [1.0, 1.0]})
+    spec = charts_levers.tornado(swings, "margin, %", language)
+    assert [row["name"] for row in spec["data"]["values"]] == ["b", "b", "a", "a"]
+    held = pd.DataFrame({"name": ["a"], "share": [0.42], "low": [0.38], "high": [0.46]})
+    points = pd.DataFrame({"x": [4.0, 6.0], "y": [11.0, 7.0], "certified": [True, False]})
+    drawings = [
+        draw(spec, "tornado"),
+        draw(charts_levers.probability(held, language), "probability"),
+        draw(charts_levers.frontier(points, "x", "y"), "frontier"),
+    ]
+    assert all(drawing.startswith("<svg") and "NaN" not in drawing for drawing in drawings)
+    assert ">42<" in drawings[1]
+    assert charts_levers.tornado(swings[:0], "", language) is None
+    assert charts_levers.probability(held[:0], language) is None
+    assert charts_levers.frontier(points[:0], "x", "y") is None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from regmodel.commands.exits import STATUS
 from regmodel.commands.inputs import is_workbook, scenario_of
 from regmodel.commands.side_by_side import chosen, refuse_choice, side_by_side
-from regmodel.commands.terminal import aside, clear_line, nobody_reads, teller
+from regmodel.commands.terminal import aside, clear_line, nobody_reads, problem_words, teller
 from regmodel.vocabulary.texts import Language, Text
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from regmodel.scenario import Scenario
 
 RUNS = "runs"
+FORMS = ("html", "docx", "pdf")
+_WRITING = Text("writing the report", "撰写报告")
 _WHERE = {
     "report": Text("report", "报告"),
     "workbook": Text("workbook", "工作簿"),
@@ -38,6 +40,13 @@ def declare(verbs: Any) -> None:
     verb.add_argument(
         "--scenario", metavar="NAME", help="of a workbook: one of its scenarios, or all (default: its own)"
     )
+    verb.add_argument(
+        "--report",
+        type=_forms,
+        default=("html",),
+        metavar="FORMS",
+        help="forms of the report, with commas: html, docx, pdf (default: html)",
+    )
     verb.add_argument("--lang", choices=("en", "zh"), default="en")
     verb.add_argument("--json", action="store_true", help="print verdict.json instead of sentences")
     verb.set_defaults(call=call)
@@ -49,13 +58,15 @@ def call(options: argparse.Namespace, language: Language) -> int:
         return _book(options, language)
     if options.scenario is not None:
         refuse_choice(options.input)
-    finished, report = run_with_report(scenario_of(options.input), options, language)
+    finished, _ = run_with_report(scenario_of(options.input), options, language)
     assert finished.folder is not None
     from regmodel.workbook.write import write_run_book
 
     place = finished.folder / f"{finished.folder.name}.xlsx"
     book = write_run_book(place, finished, lambda said: aside(said, language))
-    return _told(options, finished, {"report": report, "workbook": book, "folder": finished.folder}, language)
+    return _told(
+        options, finished, {**_reports(finished, options), "workbook": book, "folder": finished.folder}, language
+    )
 
 
 def _book(options: argparse.Namespace, language: Language) -> int:
@@ -69,12 +80,12 @@ def _book(options: argparse.Namespace, language: Language) -> int:
     scenarios = [reading.scenario, *reading.others]
     wanted = chosen(options.scenario, scenarios, path.name)
     finished = {run_id(one, options.by): run_with_report(one, options, language) for one in wanted}
-    shown, report = next(iter(finished.values()))
+    shown, _ = next(iter(finished.values()))
     assert shown.folder is not None
     runs = {key: run for key, (run, _) in finished.items()}
     compared = side_by_side(scenarios, runs, options, language)
     book = write_results(path, shown, reading=reading, say=lambda said: aside(said, language), compared=compared)
-    places = {"report": report, "workbook": book, "folder": shown.folder}
+    places = {**_reports(shown, options), "workbook": book, "folder": shown.folder}
     if len(wanted) > 1 and compared is not None and not options.json:
         from regmodel.report.comparison import lines
 
@@ -97,16 +108,39 @@ def _told(options: argparse.Namespace, finished: Run, places: dict[str, Path], l
 
 
 def run_with_report(scenario: Scenario, options: argparse.Namespace, language: Language) -> tuple[Run, Path]:
-    """A finished run in its folder under ``--out``, with the page of its report."""
-    from regmodel.report import write_report
+    """A finished run in its folder under ``--out``, with its report in the forms of ``--report``; the first of them."""
+    from regmodel.report import write_reports
     from regmodel.runs import run
 
-    finished = run(scenario, options.out, teller(language), options.by)
+    tell = teller(language)
+    finished = run(scenario, options.out, tell, options.by)
     assert finished.folder is not None
-    report = write_report(finished, finished.folder, language)
-    # The same run in the other language has the same folder: a copy by language is kept beside the newest page.
-    report.with_name(f"report.{language}.html").write_bytes(report.read_bytes())
-    return finished, report
+    tell(_WRITING)
+    forms = getattr(options, "report", FORMS[:1])
+    reports = write_reports(
+        finished, finished.folder, language, forms, lambda problem: aside(problem_words(problem), language)
+    )
+    for path in reports.values():
+        # The same run in the other language has the same folder: a copy by language is kept beside the newest.
+        path.with_name(f"report.{language}{path.suffix}").write_bytes(path.read_bytes())
+    return finished, next(iter(reports.values()), finished.folder / "report.html")
+
+
+def _reports(finished: Run, options: argparse.Namespace) -> dict[str, Path]:
+    """Where the forms of the report are that were asked for and could be written."""
+    assert finished.folder is not None
+    paths = {f"report.{form}": finished.folder / f"report.{form}" for form in options.report}
+    return {name: path for name, path in paths.items() if path.exists()}
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """The forms of a --report in their own order; raises ArgumentTypeError in both languages."""
+    asked = [name.strip().lower() for name in text.split(",")]
+    unknown = [name for name in asked if name not in FORMS]
+    if unknown:
+        names = ", ".join(FORMS)
+        raise argparse.ArgumentTypeError(f'"{unknown[0]}": must be of {names} / 须为 {names} 之一')
+    return tuple(form for form in FORMS if form in asked)
 
 
 def speak(finished: Run, language: Language, places: dict[str, Path]) -> None:
@@ -118,4 +152,4 @@ def speak(finished: Run, language: Language, places: dict[str, Path]) -> None:
     print()
     colon = "：" if language == "zh" else ": "
     for name, path in places.items():
-        print(f"{_WHERE[name].read(language)}{colon}{path}", flush=True)
+        print(f"{_WHERE[name.partition('.')[0]].read(language)}{colon}{path}", flush=True)

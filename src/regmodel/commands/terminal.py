@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 
 from regmodel.commands.exits import DONE
+from regmodel.vocabulary.problems import Problem
 from regmodel.vocabulary.texts import Language, Text
 
 
@@ -35,3 +36,8 @@ def nobody_reads() -> int:
     """The program that read our output has gone (`regmodel run plan | head`): no fault, and nothing more to say."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return DONE
+
+
+def problem_words(problem: Problem) -> Text:
+    """A problem that stops nothing, as it is said beside the answer."""
+    return Text(problem.render("en"), problem.render("zh"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from regmodel.params.records import Sector, WaterSource
-from regmodel.params.tables import bare, missing_cells, read_table
+from regmodel.params.tables import Row, bare, missing_cells, read_table
 from regmodel.vocabulary.problems import Problems, did_you_mean
 from regmodel.vocabulary.regions import Place, Region, RegionSets
 from regmodel.vocabulary.sets import SECTORS, USES, WATER_SOURCES
@@ -16,10 +16,14 @@ PRINTED_SECTORS = ("primary", "secondary", "tertiary")
 _YES_NO = ("yes", "no")
 
 
+REGION_COLUMNS = ("region", "name", "name_zh", "parent", "city_type")
+TILE_COLUMNS = ("map_column", "map_row")
+
+
 def read_regions(folder: Path, problems: Problems) -> RegionSets:
     """Regions in their order, sets and places."""
     regions: dict[str, Region] = {}
-    for row in read_table(folder / "regions.csv", ("region", "name", "name_zh", "parent", "city_type"), problems):
+    for row in read_table(folder / "regions.csv", REGION_COLUMNS, problems, optional=TILE_COLUMNS):
         if missing_cells(row, ("region", "name", "name_zh", "parent", "city_type"), row["region"], problems):
             continue
         if row["region"] in regions:
@@ -33,9 +37,27 @@ def read_regions(folder: Path, problems: Problems) -> RegionSets:
                 did_you_mean(row["city_type"], CITY_TYPES),
             )
         regions[row["region"]] = Region(
-            row["region"], Text(row["name"], row["name_zh"]), row["parent"], row["city_type"]
+            row["region"], Text(row["name"], row["name_zh"]), row["parent"], row["city_type"], _tile(row, problems)
         )
     return _with_sets(folder, tuple(regions.values()), problems)
+
+
+def _tile(row: Row, problems: Problems) -> tuple[int, int] | None:
+    """Where a schematic map draws the region; None for one that it leaves out."""
+    cells = [row[name].strip() for name in TILE_COLUMNS]
+    if not any(cells):
+        return None
+    for name, cell in zip(TILE_COLUMNS, cells, strict=True):
+        if not cell.isdecimal():
+            problems.add(
+                "P-04",
+                row.where(row["region"]),
+                bare(cell),
+                Text(f"a whole number from 0 for {name}", f"{name} 须为从 0 起的整数"),
+                Text("count columns from the west and rows from the north", "列自西数起，行自北数起"),
+            )
+            return None
+    return int(cells[0]), int(cells[1])
 
 
 def _with_sets(folder: Path, regions: tuple[Region, ...], problems: Problems) -> RegionSets:

@@ -7,7 +7,23 @@ from typing import Any
 
 from regmodel.plans.documents import section_words
 from regmodel.report.amounts import asked_at
-from regmodel.report.content import Block, Bullets, Column, Line, Paragraph, Row, Section, Table, Words, join, say
+from regmodel.report.chart_data import ChartData
+from regmodel.report.charts_places import conflicts as drawn_conflicts
+from regmodel.report.content import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Line,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Words,
+    join,
+    plain,
+    say,
+)
 from regmodel.report.deciding import assumption_name
 from regmodel.report.figures import Figures
 from regmodel.report.labels import ASSUMED
@@ -71,6 +87,11 @@ _MOST = Text("The most that any plan within the declared bounds gives", "声明�
 _GAP = Text("What is missing", "缺口")
 _FURTHER = Text("Further conflicts, without their working", "其余冲突（不附算式）")
 _CLAUSE = Text("{clause} ({where}, {asked})", "{clause}（{where}，{asked}）")
+_DRAWN = Text("The conflicts: their clauses, and the regions that each touches", "各组冲突：所涉条款及其涉及的地区")
+_DRAWN_NOTE = Text(
+    "A row is a clause of the conflict of that number; dots that a line joins are one clause over several regions.",
+    "每行为一条款，行首数字为冲突编号；以线相连的点为同一条款所涉各地区。",
+)
 _HEADS = {
     "clause": Text("Clause", "条款"),
     "where": Text("Where it stands", "出处"),
@@ -90,6 +111,8 @@ def conflicts_section(figures: Figures, language: Language) -> Section | None:
     blocks: list[Block] = [
         Paragraph((*say(what, language), "" if language == "zh" else " ", complete.read(language)), "lead")
     ]
+    chart = conflicts_chart(figures, language)
+    blocks += [] if chart is None else [chart]
     for position in range(min(len(conflicts), TOLD_IN_FULL)):
         blocks.extend(_told(figures, position, language))
     if len(conflicts) > TOLD_IN_FULL:
@@ -99,6 +122,18 @@ def conflicts_section(figures: Figures, language: Language) -> Section | None:
             further.append((*conflict_line(figures, conflict["clauses"], language), Words(proved, "id")))
         blocks += [Paragraph(say(_FURTHER, language), "finding"), Bullets(tuple(further))]
     return Section("conflicts", _TITLE.read(language), tuple(blocks))
+
+
+def conflicts_chart(figures: Figures, language: Language) -> Chart | None:
+    """The conflicts drawn as their clauses and the regions that these touch."""
+    found = figures.run.verdict.get("conflicts") or []
+    clauses = dict.fromkeys(str(clause) for conflict in found for clause in conflict["clauses"])
+    names = {clause: plain(clause_name(figures, clause, language)) for clause in clauses}
+    spec = drawn_conflicts(ChartData(figures, language), names)
+    if spec is None:
+        return None
+    caption = _DRAWN.read(language)
+    return Chart("chart-conflicts", (caption,), spec, caption, (_DRAWN_NOTE.read(language),))
 
 
 def member_sentence(figures: Figures, position: int, language: Language) -> Line:

@@ -16,12 +16,18 @@ from regmodel.vocabulary.texts import Language, Text
 
 @dataclass(frozen=True)
 class Number:
-    """One figure as shown: ``key`` finds it in the run, ``value`` is as stored, ``scale`` turns it into ``text``."""
+    """One figure as shown: ``key`` finds it in the run, ``value`` is as stored, ``scale`` turns it into ``text``.
+
+    ``anchor`` is the row or chapter that says where it comes from, ``explain`` what would explain it:
+    ``variable/region/year``, or ``record/name``.
+    """
 
     key: str
     value: float
     text: str
     scale: float = 1.0
+    anchor: str | None = None
+    explain: str | None = None
 
 
 @dataclass(frozen=True)

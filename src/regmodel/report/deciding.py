@@ -7,7 +7,7 @@ from typing import Any
 
 from regmodel.report import sentences
 from regmodel.report.amounts import in_unit
-from regmodel.report.content import Column, Line, Row, Table, Words, join, say
+from regmodel.report.content import Column, Line, Paragraph, Row, Section, Table, Words, join, say
 from regmodel.report.figures import Figures
 from regmodel.report.labels import variable_label
 from regmodel.report.places import place_name
@@ -38,6 +38,12 @@ _DECIDING = Text(
 )
 _NOT_ALONE = Text("not alone", "单独不足")
 _SOMEWHERE = Text("on the way; where was not found", "区间之内，具体数值未求出")
+_TITLE = Text("What would have to be found out to be sure", "要得出确定结论，须查明什么")
+_FIND_OUT = Text(
+    "These assumptions turn the verdict inside their own range: better numbers for them are worth more than for any "
+    "other.",
+    "以下假设在其自身范围内变动即可使结论翻转：查明这些数值，比查明其他任何数值都更有价值。",
+)
 _HEADS = {
     "record": Text("Assumption", "假设"),
     "from": Text("From", "由"),
@@ -52,6 +58,16 @@ def rests_lines(figures: Figures, language: Language) -> list[Line]:
     """Whether the answer stands whatever is assumed, which assumptions decide, and the answer without assumed caps."""
     lines = [*sentences.grade(figures, language), deciding_line(figures, language), caps_line(figures, language)]
     return [line for line in lines if line]
+
+
+def deciding_section(figures: Figures, language: Language) -> Section | None:
+    """What would have to be found out to be sure: the deciding assumptions with their values; none without any."""
+    table = deciding_table(figures, language)
+    if table is None:
+        return None
+    return Section(
+        "deciding-assumptions", _TITLE.read(language), (Paragraph((_FIND_OUT.read(language),), "lead"), table)
+    )
 
 
 def deciding_line(figures: Figures, language: Language) -> Line:

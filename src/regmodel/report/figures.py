@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from regmodel.report.content import Number
+from regmodel.report.origins import origin_of_number
 from regmodel.report.units import scale_of
 
 if TYPE_CHECKING:
@@ -95,19 +97,19 @@ class Figures:
             raise NotInTheRun(key)
         value = float(self.raw(key))
         scale = scale_of(unit)
-        return Number(key, value, show(value * scale, decimals, signed=signed), scale)
+        return Number(key, value, show(value * scale, decimals, signed=signed), scale, *origin_of_number(self, key))
 
     def exact(self, key: str, *, unit: str = "") -> Number:
         """The number under a key with every figure that it has: rounded, a way out might fall short of curing."""
         number = self.number(key, unit=unit)
         shown = number.value * number.scale
         decimals = next((n for n in range(MOST_DECIMALS) if _says(shown, n)), MOST_DECIMALS)
-        return Number(key, number.value, show(shown, decimals), number.scale)
+        return replace(number, text=show(shown, decimals))
 
     def printed(self, key: str) -> Number:
         """A figure that the run keeps as printed in a document, shown exactly so."""
         text = str(self.raw(key))
-        return Number(key, float(text), text)
+        return Number(key, float(text), text, 1.0, *origin_of_number(self, key))
 
     def count(self, what: str, things: Sequence[Any]) -> Number:
         """How many things of the run's data there are; ``what`` names them in the key."""

@@ -6,11 +6,24 @@ from datetime import date
 
 from regmodel.report import sentences
 from regmodel.report.amounts import asked, percent
-from regmodel.report.content import Block, Card, Column, Line, Paragraph, Row, Section, Steps, Table, Words, join, say
-from regmodel.report.deciding import deciding_table, rests_lines
+from regmodel.report.content import (
+    Block,
+    Bullets,
+    Card,
+    Column,
+    Line,
+    Row,
+    Section,
+    Steps,
+    Table,
+    Words,
+    join,
+    say,
+)
+from regmodel.report.deciding import rests_lines
 from regmodel.report.figures import Figures
 from regmodel.report.labels import answer_label, status_label
-from regmodel.report.repairs import repairs_table
+from regmodel.report.repairs import incomplete, incomplete_line, way_out
 from regmodel.report.steps import paper, readings, steps
 from regmodel.report.tested import is_tested
 from regmodel.report.units import unit_label
@@ -75,16 +88,19 @@ def front_page(figures: Figures, language: Language) -> Section:
     taken = steps(figures.run.verdict, language)
     if taken:
         blocks.append(Steps(taken))
-    for line in rests_lines(figures, language):
-        blocks.append(Paragraph(line, "lead"))
-    blocks.append(Paragraph(paper(figures, language)))
-    blocks.extend(Paragraph(line) for line in readings(figures, language))
     blocks.append(_card(figures, language))
-    for make in (repairs_table, deciding_table, _worst):
-        table = make(figures, language)
-        if table is not None:
-            blocks.append(table)
+    lines = [way_out(figures, language), incomplete_line(language) if incomplete(figures) else ()]
+    lines += [*reasons(figures, language), *readings(figures, language)[:1]]
+    blocks.append(Bullets(tuple(line for line in lines if line)))
+    worst = _worst(figures, language)
+    if worst is not None:
+        blocks.append(worst)
     return Section("rests-on", _RESTS.read(language), tuple(blocks))
+
+
+def reasons(figures: Figures, language: Language) -> list[Line]:
+    """Whether the answer stands whatever is assumed, which assumptions decide, what arithmetic alone finds."""
+    return [*rests_lines(figures, language), paper(figures, language)]
 
 
 def by_margin(figures: Figures, *, paths: bool = False) -> list[int]:

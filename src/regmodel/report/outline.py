@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from regmodel.report import charts, charts_limits
+from regmodel.report import charts, charts_levers, charts_limits, charts_places
 from regmodel.report.chart_data import ChartData
 from regmodel.report.clashes import binding_section, contradictions_section
 from regmodel.report.conflicts import conflicts_section
 from regmodel.report.content import Block, Chart, Line, Paragraph, Report, Section, plain, say
+from regmodel.report.deciding import deciding_section
 from regmodel.report.early_warning import early_warning_section
+from regmodel.report.equations_annex import equations_section
 from regmodel.report.evidence import assumptions_section, base_year_section
 from regmodel.report.figures import Figures
 from regmodel.report.front import by_margin, front_page
@@ -45,9 +47,8 @@ _PRICES = Text("constant, of {year}", "{year}年不变价")
 _PEOPLE = Text("residents, census basis", "常住人口，普查口径")
 _PATHS = Text("The paths: people, output, water, land", "路径：人口、产出、水、土地")
 _PATHS_WHAT = Text(
-    "Solid lines are the trend; dashed lines, where there are any, are the path that the programme found. "
-    "Point at a mark to read its number.",
-    "实线为趋势推演；虚线（如有）为优化程序找到的方案。将指针移到标记上可读数值。",
+    "Solid lines are the trend; dashed lines, where there are any, are the path that the programme found.",
+    "实线为趋势推演；虚线（如有）为优化程序找到的方案。",
 )
 _CAPTIONS: dict[str, tuple[Text, Text]] = {
     "margins": (
@@ -75,6 +76,23 @@ _CAPTIONS: dict[str, tuple[Text, Text]] = {
             "The dashed level is the limit; a diamond marks the first year above it. * The limit is assumed: no "
             "document prints one.",
             "虚线为上限；菱形为首次超过上限的年份。* 上限为假设，未见文件公布。",
+        ),
+    ),
+    "load_map": (
+        Text(
+            "Where the water limit is used up: use as % of the limit, last year",
+            "用水负荷示意图：末年用水占上限的百分比",
+        ),
+        Text(
+            "A schematic map, not to scale: one tile a region. The darker, the nearer to the limit or above it; ▲ is "
+            "above. * The limit is assumed: no document prints one.",
+            "示意图，不按比例，一格为一地区。颜色越深越接近或超过上限，▲为超过。* 上限为假设，未见文件公布。",
+        ),
+    ),
+    "lever_costs": (
+        Text("What a cubic metre costs by lever, the cheapest first", "各项措施的单方水成本，由低到高"),
+        Text(
+            "All costs are assumptions with a range; the tick is the value taken.", "成本均为带范围的假设；竖线为取值。"
         ),
     ),
     "water_by_source": (
@@ -118,6 +136,7 @@ def assemble(run: Run, language: Language) -> Report:
         front_page(figures, language),
         conflicts_section(figures, language),
         ways_out_section(figures, language),
+        deciding_section(figures, language),
         stages_section(figures, language),
         readings_section(figures, language),
         ledger_section(figures, language),
@@ -129,6 +148,7 @@ def assemble(run: Run, language: Language) -> Report:
         base_year_section(figures, language),
         uses_section(figures, language),
         validation_section(figures, language),
+        equations_section(figures, language),
         method_section(figures, language),
     ]
     return Report(
@@ -166,8 +186,10 @@ def _paths(figures: Figures, data: ChartData, language: Language) -> Section:
         "output": lambda: charts.output(data),
         "water_by_use": lambda: charts_limits.water_by_use(data),
         "water_of_cap": lambda: charts_limits.water_of_cap(data),
+        "load_map": lambda: charts_places.load_map(data),
         "water_by_source": lambda: charts_limits.water_by_source(data),
         "land": lambda: charts_limits.land(data),
+        "lever_costs": lambda: charts_levers.lever_costs(data),
         "population_by_region": lambda: charts.panels(data, data.indexed("population", regions)),
         "share_by_region": lambda: charts.panels(data, data.series({"urbanisation_rate": "%"}, regions)),
         "output_by_region": lambda: charts.panels(data, data.indexed("gdp", regions)),

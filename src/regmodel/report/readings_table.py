@@ -9,6 +9,7 @@ from regmodel.report.content import Block, Column, Line, Paragraph, Row, Section
 from regmodel.report.figures import Figures
 from regmodel.report.labels import ANSWERS, answer_label, reading_label
 from regmodel.report.sentences import clause_name
+from regmodel.report.steps import readings
 from regmodel.vocabulary.texts import Language, Text
 
 FOLDED_FROM = 12
@@ -49,7 +50,8 @@ def readings_section(figures: Figures, language: Language) -> Section | None:
     heads = tuple(Column(title.read(language)) for title in _HEADS.values())
     caption = (_TABLE.read(language),)
     table = Table("readings-table", caption, heads, tuple(rows), folded=len(rows) > FOLDED_FROM)
-    blocks: tuple[Block, ...] = (Paragraph(line, "lead"), table)
+    turning = [Paragraph(said) for said in readings(figures, language)[1:]]
+    blocks: tuple[Block, ...] = (Paragraph(line, "lead"), *turning, table)
     return Section("readings", _TITLE.read(language), blocks)
 
 

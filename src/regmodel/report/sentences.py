@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from regmodel.report.amounts import asked_in_unit, in_unit, percent
 from regmodel.report.content import Line, Number, Span, Words, join, say
 from regmodel.report.figures import Figures
@@ -152,7 +154,7 @@ def clause_name(figures: Figures, clause: str, language: Language) -> Line:
     if row.year_to is None:
         return (Words(words, "", f"clause-{clause}"),)
     year = figures.number(f"clause/{clause}/clause/year_to")
-    shown = Number(year.key, year.value, str(row.year_to))
+    shown = replace(year, text=str(row.year_to), anchor=None)
     if language == "zh":
         return (shown, "年", Words(words, "", f"clause-{clause}"))
     return (Words(words, "", f"clause-{clause}"), " ", shown)
@@ -232,7 +234,7 @@ def margin_sentence(figures: Figures, language: Language, position: int, clause:
     key = f"verdict/clauses/{position}/margin"
     number = figures.number(key, unit=str(entry["unit"]))
     if short:
-        number = Number(key, number.value, number.text.lstrip("\N{MINUS SIGN}"), -number.scale)
+        number = replace(number, text=number.text.lstrip("\N{MINUS SIGN}"), scale=-number.scale)
     return say(
         _SHORTEST if short else _TIGHTEST, language, clause=clause, margin=in_unit(number, entry["unit"], language)
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regmodel.report.content import Card, Paragraph, Steps, plain
+from regmodel.report.content import Card, Steps, plain
 from regmodel.report.figures import Figures
-from regmodel.report.front import front_page
+from regmodel.report.front import front_page, reasons
 from regmodel.report.repairs import way_out
 from regmodel.report.sentences import next_conflicts
+from regmodel.report.steps import readings
 from regmodel.vocabulary.texts import Language
 
 if TYPE_CHECKING:
@@ -31,6 +32,4 @@ def spoken(run: Run, language: Language) -> list[str]:
             lines[1:1] = [plain(line) for line in said if line]
         elif isinstance(block, Steps):
             lines += [f"{step.title}{colon}{step.word}" for step in block.items]
-        elif isinstance(block, Paragraph):
-            lines.append(plain(block.line))
-    return lines
+    return lines + [plain(line) for line in (*reasons(figures, language), *readings(figures, language))]

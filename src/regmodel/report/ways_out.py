@@ -11,11 +11,10 @@ from regmodel.vocabulary.texts import Language, Text
 SETS_SHOWN = 24
 _TITLE = Text("Ways out, one by one", "化解办法")
 _WHAT = Text(
-    "The ways out of everything at once stand on the first page, under {table}. Here are the clauses of the conflicts "
-    "one by one, then every smallest set of clauses whose loss cures everything.",
-    "一次化解全部冲突的办法见首页“{table}”。此处先列出冲突中各条款单独调整的结果，再列出去掉后即可化解全部冲突的各最小条款组。",
+    "First the ways out of everything at once, then the clauses of the conflicts one by one, then every smallest set "
+    "of clauses whose loss cures everything.",
+    "先列一次化解全部冲突的办法，再列冲突中各条款单独调整的结果，最后列出去掉后即可化解全部冲突的各最小条款组。",
 )
-_TABLE = Text("ways out", "可行的调整")
 _DROPPED = Text(
     "Every smallest set of clauses whose loss cures all conflicts: {count}.",
     "去掉后即可化解全部冲突的最小条款组共{count}组。",
@@ -40,12 +39,12 @@ def ways_out_section(figures: Figures, language: Language) -> Section | None:
     alone, corrections = alone_table(figures, language), verdict.get("corrections") or []
     settings = _settings(figures, language)
     missing = incomplete(figures)
-    if alone is None and not corrections and not settings and not missing:
+    together = repairs_table(figures, language)
+    if together is None and alone is None and not corrections and not settings and not missing:
         return None
     blocks: list[Block] = []
-    if repairs_table(figures, language) is not None:
-        link = Words(_TABLE.read(language), "", "repairs")
-        blocks.append(Paragraph(say(_WHAT, language, table=link), "lead"))
+    if together is not None:
+        blocks += [Paragraph(say(_WHAT, language), "lead"), together]
     if missing:
         blocks.append(Paragraph(incomplete_line(language), "note"))
     if alone is not None:

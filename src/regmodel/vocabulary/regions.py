@@ -13,12 +13,16 @@ from regmodel.vocabulary.texts import Text
 
 @dataclass(frozen=True)
 class Region:
-    """A node of the model; ``parent`` is the province-level area, ``city_type`` is what the plan calls it."""
+    """A node of the model; ``parent`` is the province-level area, ``city_type`` is what the plan calls it.
+
+    ``tile`` is where a schematic map draws it, as column from the west and row from the north.
+    """
 
     id: str
     name: Text
     parent: str
     city_type: str
+    tile: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,62 @@
+"""Where a number of the report comes from: the row or chapter that it leads to, and what would explain it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from regmodel.report.figures import Figures
+
+_CHAPTERS = {
+    "adjustment": "base-year",
+    "backcast": "validation",
+    "base": "base-year",
+    "contradiction": "contradictions",
+    "manifest": "method",
+}
+_PARTS = {
+    "attainability": "stages",
+    "attainability_by": "stages",
+    "binding": "binding",
+    "confidence": "assumptions",
+    "conflicts": "conflicts",
+    "repairs": "repairs",
+    "stages": "stages",
+}
+
+
+def origin_of_number(figures: Figures, key: str) -> tuple[str | None, str | None]:
+    """The anchor that a number leads to, and what explains it: ``variable/region/year`` or ``record/name``."""
+    root, *steps = key.split("/")
+    if root == "record":
+        return f"record-{steps[0]}", f"record/{steps[0]}"
+    if root == "clause":
+        return _of_clause(figures, steps[0])
+    if root == "trajectory":
+        _, region, variable, year = steps
+        return f"equation-{variable}", f"{variable}/{region}/{year}"
+    if root == "verdict" and steps:
+        return _of_verdict(figures, steps)
+    return _CHAPTERS.get(root), None
+
+
+def _of_verdict(figures: Figures, steps: list[str]) -> tuple[str | None, str | None]:
+    part: Any = figures.run.verdict
+    for step in steps[:-1]:
+        part = part[int(step)] if isinstance(part, list) else part[step]
+        clause = part.get("clause") or part.get("id") if isinstance(part, dict) else None
+        if isinstance(clause, str) and clause in figures.clauses:
+            return _of_clause(figures, clause)
+        record = part.get("record") if isinstance(part, dict) else None
+        if isinstance(record, str):
+            return f"record-{record}", f"record/{record}"
+    return _PARTS.get(steps[0]), None
+
+
+def _of_clause(figures: Figures, clause: str) -> tuple[str | None, str | None]:
+    active = figures.clauses.get(clause)
+    if active is None:
+        return f"clause-{clause}", None
+    row = active.clause
+    parts = [row.variable, row.region, *([str(row.year_to)] if row.year_to is not None else [])]
+    return f"clause-{clause}", "/".join(parts)
