@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -37,4 +38,14 @@ def command_line(repeats: int, runs: int, cache: Path) -> dict[str, Any]:
                 found["failed"] = f"exit status {status}"
                 break
             found["run"].append(seconds)
+    found["report"] = _reports()
+    return found
+
+
+def _reports() -> dict[str, list[float]]:
+    """CPU seconds of a run without its report, of its page, and of all three forms."""
+    with tempfile.TemporaryDirectory() as scratch:
+        told = Path(scratch) / "report.json"
+        of_program([sys.executable, "-m", "bench.reporting", str(told)])
+        found: dict[str, list[float]] = json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
     return found

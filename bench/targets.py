@@ -11,6 +11,7 @@ from bench.measure import sample
 Told = Mapping[str, Any]
 HOT, PERSISTENT, REBUILD, CHECK, CONFLICTS, HELP, RUN, VERDICT = 1.25, 5.0, 50.0, 0.01, 30.0, 4.0, 5.0, 600.0
 WORKBOOK = 2.5
+PAGE, FORMS = 2.0, 10.0
 NOTHING = "not measured"
 
 
@@ -71,6 +72,10 @@ def _whole_programs(told: Told) -> Iterator[tuple[str, str, str, str]]:
         if sheets:
             name = f"{what} the shipped workbook, gate included, against openpyxl's {other.partition('_')[2]} of it"
             yield _row(name, "at most", WORKBOOK, _first(sheets, ours), _first(sheets, other), sheets)
+    report = line.get("report", {})
+    for form, most in (("html", PAGE), ("all", FORMS)):
+        what = {"html": "the report's page", "all": "the report in all three forms"}[form]
+        yield _row(f"{what} against the run without it", "at most", most, _first(report, form), _first(report, "run"))
     whole = found.get("300", {}).get("whole")
     if whole is not None:
         wall = whole.get("wall")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regmodel.commands.exits import PROBLEM, STATUS
-from regmodel.commands.run import RUNS, run_with_reports, speak
+from regmodel.commands.run import RUNS, run_with_report, speak
 from regmodel.commands.terminal import aside
 from regmodel.vocabulary.problems import InputProblems
 from regmodel.vocabulary.refused import file_problem
@@ -139,25 +139,21 @@ class Watch:
 
         reading = read_with_counts(self.path)
         self.saves.seen(reading.digest)
-        reports: dict[str, Path] = {}
+        report: Path | None = None
         if self.finished is not None and reading.scenario == self.scenario:
             self._say(_SAME)
         else:
             self._say(_RUNNING)
-            self.finished, reports = run_with_reports(reading.scenario, self.options, self.language)
+            self.finished, report = run_with_report(reading.scenario, self.options, self.language)
         self.scenario, self.reading = reading.scenario, reading
         if not same_inputs(self.path, reading):
             return False
         book = self._put(self.finished, reading)
         if sys.stderr.isatty():
             print("\x1b[2K\r", end="", file=sys.stderr)
-        if reports:
+        if report is not None:
             assert self.finished.folder is not None
-            speak(
-                self.finished,
-                self.language,
-                {"report": reports["html"], "workbook": book, "folder": self.finished.folder},
-            )
+            speak(self.finished, self.language, {"report": report, "workbook": book, "folder": self.finished.folder})
         self.status = STATUS[str(self.finished.verdict["verdict"])]
         return True
 
