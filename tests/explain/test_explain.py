@@ -102,6 +102,38 @@ def test_an_opening_stock_is_that_of_the_year_before(explainer):
     assert opening.value == explainer.explain("urban_population", place, 2029).value
 
 
+def test_every_input_that_is_a_variable_stands_in_the_trajectory_as_told(explainer):
+    """Also where a stock stands still and several years have the same value: the inputs are of the year asked for."""
+    checked = 0
+    for variable in VARIABLES:
+        for place in explainer.regions.ids():
+            for year in range(BASE_YEAR + 1, LAST_YEAR + 1):
+                for one in explainer.explain(variable, place, year).inputs:
+                    if one.variable is None or one.variable == RATE:
+                        continue
+                    series = explainer.told[one.variable][explainer.regions.indices(place)[0]]
+                    assert one.value == series[one.year - LAST_YEAR - 1], (variable, place, year, one.name)
+                    checked += 1
+    assert checked > 500
+
+
+def test_a_number_of_the_base_year_is_never_left_without_a_word(explainer):
+    for variable in VARIABLES:
+        for place in explainer.regions.ids():
+            if explainer._first(variable if variable != RATE else "population") > BASE_YEAR:
+                continue
+            told = explainer.explain(variable, place, BASE_YEAR)
+            assert told.equation is not None or told.parts or told.sources or told.base
+
+
+def test_a_further_question_is_about_the_same_run(pair_folders, pair_shipped, capsys):
+    folder = str(pair_folders["pair"])
+    assert cli.main(["explain", "population", "--region", "UPLAND", "--run", folder, "--path", "programme"]) == 0
+    text = capsys.readouterr().out
+    assert f"regmodel explain urban_population --region UPLAND --year 2035 --run {folder} --path programme" in text
+    assert cli.main(["explain", "gdp", "--run", folder, "--scenario", "pair"]) == 1
+
+
 def test_a_coefficient_names_the_records_that_it_is_made_of(explainer):
     """The investment per new output stands by one record: its key, document, place and confidence are told."""
     told = explainer.explain("required_investment", explainer.regions.ids()[0], 2030)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regmodel.commands.exits import DONE
-from regmodel.vocabulary.texts import Language, Text
+from regmodel.vocabulary.texts import Language, Text, same
 
 if TYPE_CHECKING:
     from regmodel.runs.explained_sources import Source
     from regmodel.runs.explaining import Explanation, Input
 
+SCENARIO = "plan"
 _HEAD = Text(
     "{title}, {place}, {year} ({path}): {value:.6g} {unit}", "{title}，{place}，{year} 年（{path}）：{value:.6g} {unit}"
 )
@@ -39,16 +41,17 @@ _DECIDED = Text(
     "decided, not computed: by the rules of behaviour in the projection, by the programme in its plan",
     "由决策确定，并非计算所得：预测中按行为规则，优化方案中由优化程序确定",
 )
+_BASE = Text(
+    "of the base year: as reconciled from published figures and records, or nothing there by definition",
+    "属基准年：由公布数据与记录平衡得出，或按定义为零",
+)
 _KINDS = {
     "equation": Text("the result of another equation", "另一方程的结果"),
     "coefficient": Text("made of the records below it", "由其下所列记录得出"),
     "decision": Text("decided by the path", "由该路径的决策确定"),
     "constant": Text("a constant of the accounts", "核算中的常数"),
 }
-_GO_ON = Text(
-    "regmodel explain {variable} --region {region} --year {year}",
-    "regmodel explain {variable} --region {region} --year {year}",
-)
+_GO_ON = same("regmodel explain {variable} --region {region} --year {year}{asked}")
 
 
 def declare(verbs: Any) -> None:
@@ -57,8 +60,9 @@ def declare(verbs: Any) -> None:
     verb.add_argument("variable", metavar="VARIABLE", help="as in trajectory.csv, for example water_needed")
     verb.add_argument("--region", metavar="REGION", help="a region or a set (default: the whole region)")
     verb.add_argument("--year", type=int, default=2035, metavar="YEAR")
-    verb.add_argument("--run", type=Path, metavar="RUN", help="a run folder (default: the scenario of --scenario)")
-    verb.add_argument("--scenario", default="plan", help="a shipped scenario, a scenario file or a workbook")
+    of = verb.add_mutually_exclusive_group()
+    of.add_argument("--run", type=Path, metavar="RUN", help="a run folder")
+    of.add_argument("--scenario", help=f"a shipped scenario, a scenario file or a workbook (default: {SCENARIO})")
     verb.add_argument("--path", choices=("projection", "programme"), default="projection", help="programme needs --run")
     verb.add_argument("--lang", choices=("en", "zh"), default="en")
     verb.add_argument("--json", action="store_true")
@@ -74,13 +78,21 @@ def call(options: argparse.Namespace, language: Language) -> int:
     if options.run is not None:
         paths = stored_paths(options.run, options.path)
     else:
-        paths = paths_of(scenario_of(options.scenario), options.path)
+        paths = paths_of(scenario_of(options.scenario or SCENARIO), options.path)
     region = options.region or paths.case.paths.regions.home
     told = Explainer(paths, options.path).explain(options.variable, region, options.year)
-    print(
-        json.dumps(as_object(told, language), ensure_ascii=False, indent=1) if options.json else as_text(told, language)
-    )
+    if options.json:
+        print(json.dumps(as_object(told, language), ensure_ascii=False, indent=1))
+    else:
+        print(as_text(told, language, _as_asked(options)))
     return DONE
+
+
+def _as_asked(options: argparse.Namespace) -> str:
+    """The options that a further question needs, so that it is about the same path of the same run."""
+    asked = [("--run", options.run), ("--scenario", options.scenario)]
+    told = [f" {name} {shlex.quote(str(value))}" for name, value in asked if value is not None]
+    return "".join([*told, f" --path {options.path}" if options.path != "projection" else ""])
 
 
 def _said(template: Text, language: Language, **values: object) -> str:
@@ -89,8 +101,8 @@ def _said(template: Text, language: Language, **values: object) -> str:
     return template.read(language).format(**told)
 
 
-def as_text(told: Explanation, language: Language) -> str:
-    """The explanation as lines for a terminal."""
+def as_text(told: Explanation, language: Language, asked: str = "") -> str:
+    """The explanation as lines for a terminal; ``asked`` are the options that every further question repeats."""
     head = _said(
         _HEAD,
         language,
@@ -111,7 +123,7 @@ def as_text(told: Explanation, language: Language) -> str:
         lines.append(_said(_STANDS, language, place=entry.place, source=entry.source))
         lines.append(_INPUTS.read(language))
         for one in told.inputs:
-            lines += _input_lines(told, one, language)
+            lines += _input_lines(told, one, language, asked)
     if told.parts:
         lines.append(_PARTS.read(language))
         lines += [
@@ -123,12 +135,14 @@ def as_text(told: Explanation, language: Language) -> str:
         lines += [_source_line(source, "  ", language) for source in told.sources]
     if told.decided:
         lines.append(_DECIDED.read(language))
+    if told.base:
+        lines.append(_BASE.read(language))
     return "\n".join(lines)
 
 
-def _input_lines(told: Explanation, one: Input, language: Language) -> list[str]:
+def _input_lines(told: Explanation, one: Input, language: Language, asked: str) -> list[str]:
     if one.variable is not None:
-        kind = _said(_GO_ON, language, variable=one.variable, region=told.region, year=one.year)
+        kind = _said(_GO_ON, language, variable=one.variable, region=told.region, year=one.year, asked=asked)
     else:
         kind = _KINDS[one.kind].read(language)
     line = _said(_INPUT, language, name=one.name, value=one.value, unit=one.unit, title=one.title, kind=kind)
@@ -202,4 +216,5 @@ def as_object(told: Explanation, language: Language) -> dict[str, Any]:
         "parts": [{"name": part.name, "title": part.title.read(language), "value": part.value} for part in told.parts],
         "sources": [of_source(source) for source in told.sources],
         "decided": told.decided,
+        "base": told.base,
     }

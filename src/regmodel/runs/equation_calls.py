@@ -9,6 +9,7 @@ from types import CodeType, FrameType
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from regmodel.vocabulary.equation import CATALOGUE, Equation
 from regmodel.vocabulary.sets import BASE_YEAR, LAST_YEAR
@@ -23,7 +24,7 @@ class Call:
 
     equation: Equation
     arguments: Mapping[str, Any]
-    result: Any
+    result: NDArray[np.float64]
 
     def place_of(self, region: int, year: int, value: float) -> tuple[int, ...] | None:
         """Where the result holds a value: ``region`` on the first axis, ``year`` counted from the base year.

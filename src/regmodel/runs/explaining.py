@@ -13,7 +13,7 @@ from regmodel.projection.decisions import Decisions
 from regmodel.projection.origins import origins
 from regmodel.projection.trajectory import PRINTED
 from regmodel.runs.equation_calls import Call, calls_during
-from regmodel.runs.explained_names import BASE, COEFFICIENT_OF, DECIDED, DECISION_OF, SUMS, SUPPLIES, TURN, VARIABLE_OF
+from regmodel.runs.explained_names import BASE, COEFFICIENT_OF, DECISION_OF, SUMS, SUPPLIES, TURN, VARIABLE_OF
 from regmodel.runs.explained_names import equation_of as equation_of_name
 from regmodel.runs.explained_paths import Path, Paths
 from regmodel.runs.explained_sources import Source, sources_of
@@ -66,7 +66,8 @@ class Part:
 class Explanation:
     """Where one number comes from: an equation and its inputs, or parts that add up to it, or a decision.
 
-    ``value`` is in ``unit``, as printed; what the equation returns in ``equation_unit`` is ``result``.
+    ``base`` says that it stands in the base year as reconciled, or is nothing there by definition. ``value`` is in
+    ``unit``, as printed; what the equation returns in ``equation_unit`` is ``result``.
     """
 
     variable: str
@@ -82,6 +83,7 @@ class Explanation:
     inputs: tuple[Input, ...] = ()
     parts: tuple[Part, ...] = ()
     decided: bool = False
+    base: bool = False
     sources: tuple[Source, ...] = ()
 
     @property
@@ -142,7 +144,7 @@ class Explainer:
             call, place = found
             inputs = tuple(self._input(name, call, place, region, year) for name in call.equation.arguments)
             return replace(told, equation=call.equation, result=value, inputs=inputs)
-        return replace(told, decided=variable in DECIDED or year > BASE_YEAR)
+        return replace(told, decided=year > BASE_YEAR, base=year == BASE_YEAR)
 
     def _rate(self, place: str, year: int) -> Explanation:
         """The urban share: of a set it is that of its people together, and no sum of shares."""
@@ -164,6 +166,9 @@ class Explainer:
     ) -> tuple[Call, tuple[int, ...]] | None:
         """The call that returned this number for the region and the year; ``turn`` where one of several is meant."""
         calls = [call for call in self.calls if call.equation.name == name]
+        if len(calls) == LAST_YEAR - BASE_YEAR and all(call.result.ndim == 1 for call in calls):
+            # Asked year by year: a stock that stands still has the same value in several of them.
+            calls = calls[year - BASE_YEAR - 1 : year - BASE_YEAR] if year > BASE_YEAR else []
         for call in calls if turn is None else calls[turn : turn + 1]:
             place = call.place_of(region, year - BASE_YEAR, value)
             if place is not None:
