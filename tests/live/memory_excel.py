@@ -35,6 +35,14 @@ _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?%?")
 _DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})")
 
 
+def _whole_again(made: openpyxl.Workbook) -> openpyxl.Workbook:
+    """Give rows and columns back what makes new ones: a pickle forgets it."""
+    for sheet in made.worksheets:
+        for held, add in ((sheet.row_dimensions, sheet._add_row), (sheet.column_dimensions, sheet._add_column)):
+            held.reference, held.default_factory = "index", add
+    return made
+
+
 class Refused(Exception):
     """Excel says no: a protected sheet, a cell being edited, a name that is not there."""
 
@@ -215,7 +223,7 @@ class NativeBook:
 class Book:
     def __init__(self, app: App, path: Path | None) -> None:
         self.app, self.path = app, path
-        self.made = pickle.loads(parsed(path.read_bytes())) if path else openpyxl.Workbook()
+        self.made = _whole_again(pickle.loads(parsed(path.read_bytes()))) if path else openpyxl.Workbook()
         self.names = Names(self)
         self.sheets = Sheets(self)
         self.results = dict(calculated(path.read_bytes())) if path else {}
