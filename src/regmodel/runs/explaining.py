@@ -130,7 +130,8 @@ class Explainer:
         self, told: Explanation, variable: str, region: int, year: int, value: float, factor: float
     ) -> Explanation:
         if year == BASE_YEAR and variable in BASE:
-            return replace(told, sources=self._sources(BASE[variable], told.region))
+            sources = self._sources(BASE[variable], told.region)
+            return replace(told, sources=sources, base=not sources)
         if variable in SUMS:
             parts = [
                 Part(name, self._title(name), factor * float(self.told[name][region, year - BASE_YEAR]))
