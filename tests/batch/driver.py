@@ -17,6 +17,8 @@ from pathlib import Path
 def main(arguments):
     import regmodel.params.folder
 
+    # A background job of a shell begins with interrupts ignored, and tests may run in one.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     regmodel.params.folder._PACKAGE = Path(arguments[0])
     if arguments[1] == "kill":
         return kill(Path(arguments[2]), Path(arguments[3]), random.Random(int(arguments[4])), int(arguments[5]))

@@ -15,6 +15,7 @@ from regmodel.commands import watch
 from regmodel.workbook import saves
 
 RECORD = ("water.records", "water.dry_year_factor")
+HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
 STUB = """
 import sys, time
 from regmodel.commands import watch
@@ -184,7 +185,8 @@ def test_nothing_to_watch_is_a_problem(tmp_path, capsys):
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent to a child alone on Windows")
 def test_ctrl_c_ends_a_real_watch_with_130(light_book, root):
     watcher = subprocess.Popen(
-        [sys.executable, "-c", STUB, str(light_book)],
+        # A background job of a shell begins with interrupts ignored, and tests may run in one.
+        [sys.executable, "-c", f"{HEARS}\n{STUB}", str(light_book)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
