@@ -35,7 +35,8 @@ CHECKS = (
     ("mypy",),
     ("lint-imports",),
     ("python", "docs/generate.py", "--check"),
-    ("python", "-m", "pytest"),
+    # One process a core; the tests of a file stay together, as they share what was costly to make.
+    ("python", "-m", "pytest", "--numprocesses", "auto", "--dist", "loadfile"),
 )
 
 

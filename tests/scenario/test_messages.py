@@ -6,6 +6,7 @@ import importlib.util
 import re
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -13,6 +14,7 @@ import pytest
 
 from regmodel.feasibility.numbers import prepare
 from regmodel.scenario import Scenario, load
+from regmodel.scenario.shared import better_records
 from regmodel.vocabulary.problems import InputProblems
 
 HERE = Path(__file__).parent
@@ -74,6 +76,13 @@ def test_a_lever_without_the_record_of_its_cost_is_refused(wider_folder: Path) -
     _expect("lever without a cost", caught.value)
 
 
+def test_a_better_number_without_its_place_in_the_source_is_not_shared(loaded: Loaded) -> None:
+    scenario = loaded('[override]\n"record.output.icor" = { value = 6.1, source = "A study", kind = "paper" }\n')
+    with pytest.raises(InputProblems) as caught:
+        better_records(scenario, date(2020, 12, 31))
+    _expect("source without the place in it", caught.value)
+
+
 def test_all_problems_come_at_once(loaded: Loaded) -> None:
     """One round trip mends the file, its parent and its layers."""
     with pytest.raises(InputProblems) as caught:
@@ -99,6 +108,6 @@ def test_every_code_is_provoked(root: Path) -> None:
 
 
 def test_every_expected_text_has_its_case() -> None:
-    single = {"scenario of no file", "path of no file", "lever without a cost"}
+    single = {"scenario of no file", "path of no file", "lever without a cost", "source without the place in it"}
     further = {"numbers that a new region lacks", "cells that a new region lacks"}
     assert set(EXPECTED) == {*CASES.FILES, *CASES.PREPARING, *single, *further}

@@ -63,7 +63,7 @@ def test_the_words_of_a_difference_in_both_languages(two, capsys):
     english = capsys.readouterr().out
     assert "4 differences:" in english
     assert (
-        f"{water}   Water use in 2020, Ordos, seed (Ordos)   [record.water.use_base.ORDOS]\n"
+        f"{water}   Water use in 2020, Ordos, seed   [record.water.use_base.ORDOS]\n"
         "  A  15.5 10⁸ m³   as shipped; confidence D\n"
         "  B  16.2 10⁸ m³   set by plan_edited; confidence B\n"
         "     source: Ordos water bulletin 2020, table 3 (official bulletin or communique)\n"
