@@ -84,7 +84,8 @@ def set_up(lock: str) -> None:
         venv.EnvBuilder(with_pip=True, clear=True).create(VENV)
     for remembered in VENV.glob("installed-*.sha256"):
         remembered.unlink()
-    must("python", "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", lock)
+    # A lock is whole, so nothing is resolved again: an older pip finds no version for a pinned name with an extra.
+    must("python", "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--requirement", lock)
     must("python", "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", ".")
     stamp(lock).write_text(digest(lock), encoding="utf-8")
 
