@@ -115,9 +115,10 @@ def bench() -> int:
 
 
 def docs() -> int:
-    """Write the generated pages of docs/ anew."""
+    """Write the generated pages of docs/ anew, and all pages as a site into build/site."""
     set_up(DEV_LOCK)
-    return call("python", "docs/generate.py")
+    must("python", "docs/generate.py")
+    return call("mkdocs", "build", "--strict")
 
 
 def lock() -> int:
