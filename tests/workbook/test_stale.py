@@ -2,15 +2,18 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from regmodel.runs import run
-from regmodel.scenario import load
+from regmodel.scenario import build, load
+from regmodel.vocabulary.texts import Text
 from regmodel.workbook.layout import table_of
 from regmodel.workbook.read import read_with_counts
 from regmodel.workbook.results import write_results
+from regmodel.workbook.side import SETTINGS, SETTINGS_WATCHED
 from regmodel.workbook.write import write_workbook
 
 INTENSITY = ("water.records", "water.industrial_intensity_decline")
@@ -51,11 +54,92 @@ def test_a_run_keeps_what_stood_in_every_input_cell(open_desk, pair_book, pair_r
     assert typed_at(desk, told, *INTENSITY, "value") == 2.75
     assert typed_at(desk, told, *INTENSITY, "own_reason") == "=cmd|' /C calc'!A0"
     assert typed_at(desk, told, "levers.levers", "mine_water", "enabled") == "no"
-    assert sum(len(lines) for lines in told.values()) == 1 + sum(len(lines) for lines in reading.typed.values())
+    room = SETTINGS_WATCHED - len(reading.typed[SETTINGS.code])
+    lines = sum(len(lines) for lines in told.values())
+    assert lines == 1 + sum(len(lines) for lines in reading.typed.values()) + room
 
 
 def test_a_workbook_that_was_never_run_has_nothing_as_run(pair_book):
     assert list(as_run(pair_book)) == [None]
+
+
+NORM, FLOOR = "record.water.rural_domestic_norm", "record.water.dry_year_factor"
+WORDS = Text("Thirstier", "更缺水")
+
+
+def side_cell(book, key, column):
+    """A cell of the settings side by side; ``column`` counts the scenarios from 1."""
+    sheet = next(sheet for sheet in book.worksheets if sheet.title.startswith("Side by side"))
+    marks = [row for row in range(1, 90) if sheet.cell(row, 1).value == "~side.settings"]
+    line = next(row for row in range(marks[0] + 2, 90) if sheet.cell(row, 1).value == key)
+    return sheet.cell(line, 4 + column)
+
+
+@pytest.fixture
+def beside(pair_shipped, pair_run, tmp_path):
+    """The pair's workbook after a run of the first of two scenarios side by side, with what was read before it."""
+    others = [
+        build("rural", WORDS, WORDS, "pair", (), {NORM: 75.0}),
+        build("dry", WORDS, WORDS, "pair", (), {FLOOR: 0.7}),
+    ]
+    path = write_workbook(tmp_path / "beside.xlsx", load("pair"), "en", others=others)
+    reading = read_with_counts(path)
+    write_results(path, replace(pair_run, scenario=reading.others[0]), reading=reading)
+    return path, reading
+
+
+def test_a_run_of_a_scenario_side_by_side_keeps_what_it_set(beside):
+    """Its column is named in the line of the run; what is only inherited is kept as nothing."""
+    path, reading = beside
+    area = openpyxl.load_workbook(path).defined_names["rm_block_as_run"].attr_text.rpartition("!")[2].replace("$", "")
+    lines = [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["As run"][area]]
+    assert lines[0][2] == "s1"
+    assert reading.typed[SETTINGS.code][0][:4] == [NORM, 75, None, None]
+    assert [row[1:5] for row in lines if row[0] == SETTINGS.code][:2] == [
+        [NORM, 75, None, None],
+        [FLOOR, None, 0.7, None],
+    ]
+    assert next(row[1:4] for row in lines if row[0] == "side.head") == ["rural", "dry", None]
+
+
+def test_a_value_typed_like_the_inherited_one_is_kept_as_nothing(beside):
+    """The comparing formula sees no difference from the inherited value either."""
+    path, _ = beside
+    book = openpyxl.load_workbook(path)
+    shown = next(one for one in load("pair").book.records.values() if f"record.{one.key}" == NORM)
+    side_cell(book, NORM, 2).value = float(shown.printed)
+    book.save(path)
+    assert read_with_counts(path).typed[SETTINGS.code][0][:3] == [NORM, 75, None]
+
+
+@pytest.mark.office
+@pytest.mark.slow
+def test_an_edit_side_by_side_makes_the_results_of_its_scenario_stale(beside, tmp_path, need_program):
+    """An edit of the column that was run, by a layer or a value, given or taken away; another's changes nothing."""
+    path, _ = beside
+    edits = {
+        "none": lambda book: None,
+        "value": lambda book: setattr(side_cell(book, NORM, 1), "value", 76),
+        "cleared": lambda book: setattr(side_cell(book, NORM, 1), "value", None),
+        "given": lambda book: setattr(side_cell(book, FLOOR, 1), "value", 0.8),
+        "other": lambda book: setattr(side_cell(book, FLOOR, 2), "value", 0.8),
+        "layer": lambda book: setattr(side_cell(book, NORM, 1).parent["E11"], "value", "thirsty"),
+    }
+    for name, edit in edits.items():
+        book = openpyxl.load_workbook(path)
+        edit(book)
+        book.save(tmp_path / f"{name}.xlsx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    books = [str(tmp_path / f"{name}.xlsx") for name in edits]
+    command = [need_program("libreoffice"), "--headless", profile, "--convert-to", "xlsx", "--outdir"]
+    command += [str(tmp_path / "out"), *books]
+    subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=300, check=True)
+    said = {}
+    for name in edits:
+        book = openpyxl.load_workbook(tmp_path / "out" / f"{name}.xlsx", data_only=True)
+        said[name] = (book["Results"]["B3"].value[0], changed_by_sheet(book)["Side by side"][0])
+    fine, stale = ("✓", 0), ("▲", 1)
+    assert said == {"none": fine, "value": stale, "cleared": stale, "given": stale, "other": fine, "layer": stale}
 
 
 @pytest.fixture(scope="module")

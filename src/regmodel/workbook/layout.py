@@ -20,7 +20,7 @@ from regmodel.workbook.columns import (
     Column,
 )
 
-TEMPLATE_VERSION = "2"
+TEMPLATE_VERSION = "3"
 SHEET_NAME_PREFIX = "rm_sheet_"
 BLOCK_NAME_PREFIX = "rm_block_"
 STAMP_NAME = "rm_stamp"

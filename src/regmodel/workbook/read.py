@@ -38,15 +38,15 @@ _EDITED = Text("{title}, edited", "{title}（已修改）")
 class Reading:
     """What a workbook says: its scenario, its form as typed, edits with their cells, warnings, rows counted by table.
 
-    ``others`` are the scenarios side by side on top of it. ``typed`` is all that stands in the input columns of each
-    table, line by line, as it stands there; ``cells`` where each thing that can be set has its cell, by the key of its
-    override or the field of the form.
+    ``beside`` are the scenarios side by side on top of it, by their columns. ``typed`` is all that stands in the input
+    columns of each table, line by line, as it stands there; ``cells`` where each thing that can be set has its cell, by
+    the key of its override or the field of the form.
     """
 
     path: Path
     stamp: Stamp
     scenario: Scenario
-    others: tuple[Scenario, ...]
+    beside: Mapping[str, Scenario]
     form: FormWords
     edits: tuple[Edit, ...]
     warnings: tuple[Problem, ...]
@@ -54,6 +54,11 @@ class Reading:
     digest: str
     typed: Mapping[str, list[list[Cell]]]
     cells: Mapping[str, str]
+
+    @property
+    def others(self) -> tuple[Scenario, ...]:
+        """The scenarios side by side, in the order of their columns."""
+        return tuple(self.beside.values())
 
     @property
     def count(self) -> Count:
@@ -79,13 +84,14 @@ def read_with_counts(path: Path) -> Reading:
         stamp, base, readings = _read(path, package, problems)
         scenario, edits = scenario_of_tables(readings, stamp, base, problems)
         form = read_form(readings["scenarios.form"].entries)
-        side = read_side(package, scenario, form, problems, calculated=package.calculated)
+        side = read_side(package, scenario, form, problems, calculated=package.calculated, language=stamp.language)
     counts = {code: reading.count for code, reading in readings.items()}
-    typed = {code: reading.typed for code, reading in readings.items()}
+    typed = {code: reading.typed for code, reading in readings.items()} | dict(side.typed)
     cells = {key: where for reading in readings.values() for key, where in reading.cells.items()}
     cells |= readings["scenarios.form"].places | {edit.key: edit.where for edit in edits}
     counts[SETTINGS.code] = side.count
-    return Reading(path, stamp, scenario, side.scenarios, form, edits, tuple(problems), counts, digest, typed, cells)
+    beside = dict(zip(side.columns, side.scenarios, strict=True))
+    return Reading(path, stamp, scenario, beside, form, edits, tuple(problems), counts, digest, typed, cells)
 
 
 def survey(path: Path) -> tuple[Mapping[str, Count], tuple[Problem, ...]]:

@@ -59,7 +59,9 @@ def _as_run(run: Run, language: BookLanguage, reading: Reading | None) -> tuple[
     base = draft_of(run.scenario).base
     sizes = table_sizes(contents(base, language))
     typed = reading.typed if reading is not None else _as_typed(run.scenario, language)
-    return as_run_block(sizes), as_run_rows(typed, sizes, str(run.verdict.get("run_id") or "-"))
+    beside = {} if reading is None else reading.beside
+    column = next((code for code, one in beside.items() if one.name == run.scenario.name), None)
+    return as_run_block(sizes), as_run_rows(typed, sizes, str(run.verdict.get("run_id") or "-"), column)
 
 
 def _as_typed(scenario: Scenario, language: BookLanguage) -> Typed:

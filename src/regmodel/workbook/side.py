@@ -21,6 +21,7 @@ from regmodel.workbook.said import Said, said_of
 
 MOST = 6
 ROWS = 30
+SETTINGS_WATCHED = 100  # lines of settings whose changes since a run are noticed
 FIRST_AT = 4
 COLUMNS = tuple(f"s{number}" for number in range(1, MOST + 1))
 LAYER_ROWS = layer_fields(LAYERS)
@@ -78,6 +79,20 @@ class SideRow:
     key: str
     said: Said
     cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class SideLines:
+    """Where the two tables stand: their first lines, how many lines of settings there are, the line of each field."""
+
+    head: int
+    settings: int
+    count: int
+
+    @property
+    def fields(self) -> dict[str, int]:
+        """The line of each field of the head."""
+        return {field: self.head + at for at, field in enumerate(HEAD_FIELDS)}
 
 
 @dataclass(frozen=True)

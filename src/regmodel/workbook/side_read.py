@@ -14,11 +14,11 @@ from regmodel.workbook.filled import further_entry
 from regmodel.workbook.fixed import Count, Edit
 from regmodel.workbook.form import IN_ORDER, NAME, FormWords
 from regmodel.workbook.grid import Grid, check_far, find_grid
-from regmodel.workbook.layout import SHEET_NAME_PREFIX
+from regmodel.workbook.layout import SHEET_NAME_PREFIX, BookLanguage
 from regmodel.workbook.package import BookPackage
 from regmodel.workbook.rows import Cell, Entry, same_cell
 from regmodel.workbook.said import Said, read_said
-from regmodel.workbook.side import COLUMNS, HEAD, HEAD_FIELDS, LAYER_ROWS, SETTINGS
+from regmodel.workbook.side import COLUMNS, HEAD, HEAD_FIELDS, LAYER_ROWS, SETTINGS, value_words
 from regmodel.workbook.side_write import LAYER_KEYS
 from regmodel.workbook.stamp import base_scenario
 from regmodel.workbook.typed import Place, judge, shown
@@ -34,14 +34,25 @@ class _Column:
 
 @dataclass(frozen=True)
 class SideReading:
-    """The scenarios of the sheet in the order of its columns, and the count of its lines."""
+    """The scenarios of the sheet in the order of its columns, the column of each, and the count of its lines.
+
+    ``typed`` is all that stands in the input cells of both tables, without what is only inherited.
+    """
 
     scenarios: tuple[Scenario, ...] = ()
     count: Count = field(default_factory=Count)
+    columns: tuple[str, ...] = ()
+    typed: Mapping[str, list[list[Cell]]] = field(default_factory=dict)
 
 
 def read_side(
-    package: BookPackage, main: Scenario, form: FormWords, problems: Problems, *, calculated: bool
+    package: BookPackage,
+    main: Scenario,
+    form: FormWords,
+    problems: Problems,
+    *,
+    calculated: bool,
+    language: BookLanguage = "both",
 ) -> SideReading:
     """The scenarios beside the main one; none where the sheet was taken out. Raises InputProblems."""
     area = package.area(SHEET_NAME_PREFIX + "side")
@@ -49,11 +60,17 @@ def read_side(
     if part is None:
         return SideReading()
     sheet = read_cells(package, part)
-    return side_of_cells(sheet, main, form, problems, calculated=calculated)
+    return side_of_cells(sheet, main, form, problems, calculated=calculated, language=language)
 
 
 def side_of_cells(
-    sheet: SheetCells, main: Scenario, form: FormWords, problems: Problems, *, calculated: bool
+    sheet: SheetCells,
+    main: Scenario,
+    form: FormWords,
+    problems: Problems,
+    *,
+    calculated: bool,
+    language: BookLanguage = "both",
 ) -> SideReading:
     """The scenarios on a sheet of cells; raises InputProblems with everything that is wrong on it."""
     check_far({"side": sheet}, problems)
@@ -66,8 +83,10 @@ def side_of_cells(
     count = _read_settings(settings, columns, main, problems, calculated=calculated)
     _check_names(head, columns, main, problems)
     problems.raise_if_any()
-    made = [_scenario(column, main, form) for column in columns.values() if column.head.get("name")]
-    return SideReading(tuple(made), count)
+    made = {code: _scenario(column, main, form) for code, column in columns.items() if column.head.get("name")}
+    under = {code: inherited for code, (_, inherited) in made.items()}
+    typed = {grid.table.code: _typed(grid, under, language) for grid in (head, settings)}
+    return SideReading(tuple(scenario for scenario, _ in made.values()), count, tuple(made), typed)
 
 
 def _read_head(grid: Grid, columns: Mapping[str, _Column], problems: Problems, *, calculated: bool) -> None:
@@ -119,6 +138,20 @@ def _read_settings(
         else:
             count.used += 1
     return count
+
+
+def _typed(grid: Grid, under: Mapping[str, Scenario], language: BookLanguage) -> list[list[Cell]]:
+    """What stands in the input cells of a table, line by line; nothing where it shows the inherited value."""
+
+    def typed(line: int, code: str) -> Cell:
+        found, key = grid.at(line, code), str(grid.at(line, "key").value or "").strip()
+        if grid.table is not SETTINGS or code not in COLUMNS or code not in under:
+            return found.value
+        if not _sets(found):
+            return None
+        return None if same_cell(found.value, value_words(under[code], key, language)) else found.value
+
+    return [[typed(line, code) for code in grid.table.entry_codes] for line in range(grid.first, grid.end)]
 
 
 def _sets(found: Found) -> bool:
@@ -189,8 +222,11 @@ def _check_names(grid: Grid, columns: Mapping[str, _Column], main: Scenario, pro
         seen.add(str(name))
 
 
-def _scenario(column: _Column, main: Scenario, form: FormWords) -> Scenario:
-    """The main scenario with the layers of a column over what it sets, and the column's own settings over both."""
+def _scenario(column: _Column, main: Scenario, form: FormWords) -> tuple[Scenario, Scenario]:
+    """The main scenario with the layers of a column over what it sets, and the column's own settings over both.
+
+    Returns it with and without those settings.
+    """
     name = str(column.head["name"])
     words = [column.head.get(field) for field in ("title_en", "title_zh")]
     english, chinese = (str(one) if one else None for one in words)
@@ -211,7 +247,7 @@ def _scenario(column: _Column, main: Scenario, form: FormWords) -> Scenario:
         inherited = resolve(made)
         own = [edit.override(name) for edit in edits if said_or_differs(edit, inherited)]
         kept = [one for one in under if one.thing not in {each.thing for each in own}]
-        return resolve(replace(made, overrides=(*kept, *own)))
+        return resolve(replace(made, overrides=(*kept, *own))), inherited
     except InputProblems as problem:
         raise InputProblems([_by_cell(each, edits) for each in problem.problems]) from problem
 

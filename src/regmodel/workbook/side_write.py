@@ -23,6 +23,7 @@ from regmodel.workbook.side import (
     SETTINGS,
     WIDTHS,
     SideColumn,
+    SideLines,
     SideRow,
     cell_of,
     key_words,
@@ -33,6 +34,7 @@ from regmodel.workbook.side import (
 )
 
 LISTS_AT = 30
+HEAD_LINE, FRAME = 3, 4  # the first line of the upper table; lines above the rows of a table
 KEYS, VALUES, NAMES, UNITS = "rm_side_keys", "rm_side_values", "rm_side_names", "rm_side_units"
 LAYER_KEYS, LAYER_VALUES = "rm_layer_keys", "rm_layer_values"
 _CHOOSE = Text("Choose from the list.", "请从列表中选择。")
@@ -62,8 +64,8 @@ def write_side(
     lists: Mapping[str, str],
     known: Sequence[Scenario],
     others: Sequence[Scenario] | None,
-) -> None:
-    """The sheet with its two tables: the heads of the scenarios, and what they set.
+) -> SideLines:
+    """The sheet with its two tables: the heads of the scenarios, and what they set; returns where they stand.
 
     ``known`` are the shipped scenarios; two of them stand there as layers where no ``others`` are given.
     """
@@ -76,9 +78,12 @@ def write_side(
     values = _write_lists(pen, scenario, bare, known, list(keys), shown, first)
     pen.head("side")
     pen.columns("side", WIDTHS)
-    line = _write_head(pen, columns, lists)
-    _write_settings(pen, bare, columns, rows, values, line, lists)
+    below = _write_head(pen, columns, lists)
+    count = max(ROWS, len(rows) + 4)
+    lines = SideLines(HEAD_LINE + FRAME, below + FRAME, count)
+    _write_settings(pen, bare, columns, rows, values, lines, lists)
     pen.sheets["side"].freeze_panes(0, 2)
+    return lines
 
 
 def _frame(pen: Pen, table: Table, line: int) -> int:
@@ -90,11 +95,11 @@ def _frame(pen: Pen, table: Table, line: int) -> int:
         mark = f"{TABLE_MARK}{table.code}" if column is table.columns[0] else column.code
         pen.put("side", line + 2, column.at, mark, "mark")
         pen.put("side", line + 3, column.at, pen.lines(column.title), "header")
-    return line + 4
+    return line + FRAME
 
 
 def _write_head(pen: Pen, columns: Sequence[SideColumn], lists: Mapping[str, str]) -> int:
-    line = _frame(pen, HEAD, 3)
+    line = _frame(pen, HEAD, HEAD_LINE)
     for field in HEAD_FIELDS:
         pen.put("side", line, 0, field, "quiet")
         pen.put("side", line, 1, pen.lines(LABELS[field]), "text")
@@ -117,13 +122,13 @@ def _write_settings(
     columns: Sequence[SideColumn],
     rows: Sequence[SideRow],
     values: Values,
-    line: int,
+    lines: SideLines,
     lists: Mapping[str, str],
 ) -> None:
-    head = {field: 3 + 4 + at for at, field in enumerate(HEAD_FIELDS)}
-    line = top = _frame(pen, SETTINGS, line)
+    head = lines.fields
+    line = top = _frame(pen, SETTINGS, lines.settings - FRAME)
     sheet = pen.sheets["side"]
-    for at in range(max(ROWS, len(rows) + 4)):
+    for at in range(lines.count):
         row = rows[at] if at < len(rows) else None
         key = f"$A{line + 1}"
         pen.put("side", line, 0, None if row is None else row.key, "entry_words")
@@ -145,7 +150,7 @@ def _write_settings(
     for code in COLUMNS:
         place = SETTINGS.column(code).at
         letter = column_letters(place)
-        rule = f'=AND({letter}{top + 1}&""<>"",{letter}{top + 1}&""<>{_inherits(letter, top, head)}&"")'
+        rule = f'=AND({letter}{top + 1}&""<>"",{letter}{top + 1}&""<>{inherits(letter, top, head)}&"")'
         look = {"type": "formula", "criteria": rule, "format": pen.styles["own"]}
         sheet.conditional_format(top, place, line - 1, place, look)
 
@@ -169,17 +174,20 @@ def _write_setting(
     if row is not None and column is not None:
         layers = [str(column.fields[field]) for field in LAYER_ROWS if column.fields.get(field)]
         shown = values.inherited(row.key, layers)
-    formula = f'=IF(OR($A{line + 1}="",{letter}${head["name"] + 1}=""),"",{_inherits(letter, line, head)})'
+    formula = f'=IF(OR($A{line + 1}="",{letter}${head["name"] + 1}=""),"",{inherits(letter, line, head)})'
     pen.sheets["side"].write_formula(
         line, place, formula, pen.styles["inherited_entry"], "" if shown is None else shown
     )
 
 
-def _inherits(letter: str, line: int, head: Mapping[str, int]) -> str:
-    """The expression of an inherited value: the last layer that sets the key, else this workbook's own."""
-    found = f"$D{line + 1}"
+def inherits(letter: str, line: int, head: Mapping[str, int], sheet: str = "") -> str:
+    """The expression of an inherited value: the last layer that sets the key, else this workbook's own.
+
+    ``sheet`` stands before each cell in a formula of another sheet.
+    """
+    found = f"{sheet}$D{line + 1}"
     for field in LAYER_ROWS:
-        place = f'{letter}${head[field] + 1}&"|"&$A{line + 1}'
+        place = f'{sheet}{letter}${head[field] + 1}&"|"&{sheet}$A{line + 1}'
         found = f"IFERROR(INDEX({LAYER_VALUES},MATCH({place},{LAYER_KEYS},0)),{found})"
     return found
 

@@ -84,13 +84,13 @@ def write_workbook(
         first = write_inputs(pen, shown, lists)
         below = first["scenarios.more"] + max(len(shown["scenarios.more"]), MORE_ROWS) + 2
         known = [load(name) for name in shipped_names()]
-        write_side(pen, scenario, shown, first, lists, known, others)
+        side = write_side(pen, scenario, shown, first, lists, known, others)
         write_scenario_list(pen, known, below)
         places = Places(path.name, cells_of(pen, shown, first))
         write_outputs(pen, scenario, run, places)
         write_charts(pen, scenario.book, places.first["data"], lists, data_lines(scenario.book, lang, run))
         run_id = None if run is None else str(run.verdict.get("run_id") or "-")
-        changed = write_as_run(pen, shown, first, run_id, STATE_LINE)
+        changed = write_as_run(pen, shown, first, side, run_id, STATE_LINE)
         line = write_checks(pen, shown, first, changed)
         write_checked(pen, [] if run is None else checked_rows(run, lang, None), line, places)
         write_about(pen, scenario, stamp)
