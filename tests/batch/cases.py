@@ -88,6 +88,29 @@ indicators = ["population.PAIR.2030", "urbanisation_rate.UPLAND.2035"]
 """
 
 
+CAP, FLOOR, DRY = (
+    "clause.cap.water_use_total.PAIR.2025.value",
+    "record.water.ecological_floor",
+    "record.water.dry_year_factor",
+)
+EMPTY = {
+    "verdict": "feasible",
+    "proved": True,
+    "conflict": None,
+    "attainability": 1.0,
+    "worst_margin": 0.0,
+    "alone.output_growth": True,
+}
+
+
+def three(kind, more=""):
+    """A design over a cap from 12 to 15, a floor from 80 to 100 and a factor from 0.8 to 0.9."""
+    return (
+        f'name = "three"\nscenario = "pair"\nkind = "{kind}"\nassumptions = []\n{more}\n[vary]\n'
+        f'"{CAP}" = {{ low = 12, high = 15 }}\n"{FLOOR}" = {{}}\n"{DRY}" = {{}}\n'
+    )
+
+
 def names(folder):
     """Files of results with the hash of their content in the name: equal names are equal stores."""
     return sorted(path.relative_to(folder).as_posix() for path in Path(folder).glob("results/**/*"))

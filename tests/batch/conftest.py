@@ -46,3 +46,36 @@ def serial(design, pair_home, tmp_path_factory):
         return batch(design, tmp_path_factory.mktemp("serial") / "store")
     finally:
         patch.undo()
+
+
+@pytest.fixture
+def planted(pair_shipped, tmp_path):
+    """A store with results that a test makes up: ``found`` gives the columns of the sample in each row, by its shares.
+
+    Nothing is solved; the design and the ids are those of a real batch.
+    """
+    import pyarrow as pa
+
+    from regmodel.batch.batch_manifest import manifest_of, texts_of
+    from regmodel.batch.blocks import open_design
+    from regmodel.batch.model import Batch
+    from regmodel.batch.store import content_of, open_store
+
+    def plant(text, found, name="planted"):
+        path = tmp_path / f"{name}.toml"
+        path.write_text(text, encoding="utf-8")
+        read = open_design(path)
+        store = open_store(tmp_path / name, manifest_of(read), texts_of(read))
+        row = 0
+        for chunk in read.chunks():
+            samples = read.samples(chunk)
+            lines = []
+            for number, sample in enumerate(samples.ids):
+                given = found(row, samples.override(number))
+                lines.append({"sample": sample, **CASES.EMPTY, **given, **samples.override(number)})
+                row += 1
+            columns = {column: pa.array([line[column] for line in lines]) for column in lines[0]}
+            store.put(chunk.number, content_of(pa.table(columns)))
+        return Batch(store, read, {})
+
+    return plant

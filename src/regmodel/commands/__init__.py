@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regmodel.commands import (
+    answers,
     backcast,
     batch,
     compare,
@@ -20,6 +21,6 @@ from regmodel.commands import (
 )
 
 # In the order of `regmodel --help`, after the verbs that the command line declares itself.
-VERBS = (watch, compare, backcast, warning, diagnose, frontier, explain, export, export_records, batch, doctor)
+VERBS = (watch, compare, backcast, warning, diagnose, frontier, explain, export, export_records, batch, answers, doctor)
 
 __all__ = ["VERBS", "new", "run", "validate"]

@@ -1,0 +1,47 @@
+"""What a finished batch answers: dataclasses and pure functions, from a store alone.
+
+``answers_of(batch or folder)`` gives ``Answers``; its parts are asked for by themselves with
+
+- ``finished(batch or folder)``: the whole store with its design, a ``Finished``, which the others take;
+- ``holding(store)``: ``Holding`` with the ``Estimate`` of all clauses jointly (``joint``), of each by itself
+  (``alone``), of each conflict (``conflicts``, a ``Clash`` each) and of each clause in any conflict (``in_conflict``);
+- ``tornado(store, output)``: ``Tornado`` with a ``Bar`` for each number, longest first;
+- ``indices(store, output)``: ``Indices`` of Sobol's or Morris's design with an ``Index`` for each number.
+
+``output`` is ``attainability`` or ``worst_margin``. Each has ``frame()`` for pandas and ``as_dict()`` for plain values,
+and each says what it rests on: ``Basis`` has the sentences.
+"""
+
+from __future__ import annotations
+
+from regmodel.batch.answers.asked import Answers, answers_of
+from regmodel.batch.answers.bars import Bar, End, Tornado, tornado
+from regmodel.batch.answers.basis import Basis
+from regmodel.batch.answers.frequencies import Clash, Holding, holding
+from regmodel.batch.answers.outputs import MEANT, OUTPUTS
+from regmodel.batch.answers.salib_indices import Index, Indices, indices
+from regmodel.batch.answers.whole import Finished, finished
+from regmodel.batch.answers.wilson import Estimate, estimate, wilson
+
+__all__ = [
+    "MEANT",
+    "OUTPUTS",
+    "Answers",
+    "Bar",
+    "Basis",
+    "Clash",
+    "End",
+    "Estimate",
+    "Finished",
+    "Holding",
+    "Index",
+    "Indices",
+    "Tornado",
+    "answers_of",
+    "estimate",
+    "finished",
+    "holding",
+    "indices",
+    "tornado",
+    "wilson",
+]
