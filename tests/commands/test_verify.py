@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 
@@ -132,6 +133,10 @@ def test_an_undecided_run_has_nothing_to_verify(folder_of):
     folder = folder_of("pair")
     change(folder / "verdict.json", lambda content: content.update(verdict="undecided"))
     (folder / "certificate.json").write_text(json.dumps({"verdict": "undecided", "kind": None}), encoding="utf-8")
+    written = {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("verdict.json", "certificate.json")
+    }
+    change(folder / "manifest.json", lambda content: content["files"].update(written))
     found = verify(folder)
     assert found.holds
     assert found.verdict == "undecided"
@@ -239,3 +244,26 @@ def test_every_number_of_a_certificate_counts(folder_of, name):
         assert not verify(folder).holds, key
         (folder / "certificate.json").write_text(whole, encoding="utf-8")
     assert verify(folder).holds
+
+
+@pytest.mark.parametrize("name", ["verdict.json", "trajectory.csv", "clauses.csv", "scenario.toml", "early_warning.csv"])
+def test_a_file_that_is_not_as_written_is_named(folder_of, capsys, name):
+    """A price or a row that somebody altered is in no certificate: its file no longer holds."""
+    folder = folder_of("thirsty")
+    with (folder / name).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert cli.main(["verify", str(folder)]) == 1
+    said = f"not as the run wrote it: {name}; run it again to have what these say vouched for\n"
+    assert capsys.readouterr().out == said
+    assert cli.main(["verify", str(folder), "--lang", "zh"]) == 1
+    assert capsys.readouterr().out == f"与运行时写出的不同：{name}；请重新运行，以确认其内容\n"
+
+
+def test_files_are_checked_by_a_manifest_that_names_them(folder_of):
+    folder = folder_of("pair")
+    change(folder / "manifest.json", lambda content: content["files"].pop("verdict.json"))
+    assert verify(folder).sentence.en.startswith("not as the run wrote it: verdict.json;")
+    (folder / "manifest.json").write_text("[]", encoding="utf-8")
+    assert verify(folder).sentence.en.startswith("not as the run wrote it: manifest.json;")
+    (folder / "trajectory.csv").unlink()
+    assert not verify(folder).holds

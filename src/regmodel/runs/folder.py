@@ -37,16 +37,19 @@ def write_folder(run: Run, out: Path) -> Path:
     """Write the run folder under ``out`` and return it; the same run writes the same files again."""
     folder = out / folder_name(run)
     folder.mkdir(parents=True, exist_ok=True)
-    write_text(folder / "scenario.toml", dump_whole(run.scenario))
-    write_text(folder / "verdict.json", json.dumps(run.verdict, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
-    proof = json.dumps(certificate(run), allow_nan=False) + "\n"
-    write_text(folder / "certificate.json", proof)
-    told = {**run.manifest, "certificate": hashlib.sha256(proof.encode()).hexdigest()}
-    write_text(folder / "manifest.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n")
-    write_text(folder / "trajectory.csv", _csv(run.trajectory))
-    write_text(folder / "clauses.csv", _csv(run.clauses))
+    words = {
+        "scenario.toml": dump_whole(run.scenario),
+        "verdict.json": json.dumps(run.verdict, ensure_ascii=False, indent=1, allow_nan=False) + "\n",
+        "certificate.json": json.dumps(certificate(run), allow_nan=False) + "\n",
+        "trajectory.csv": _csv(run.trajectory),
+        "clauses.csv": _csv(run.clauses),
+    }
     if run.warning is not None:
-        write_text(folder / "early_warning.csv", _csv(run.warning.frame()))
+        words["early_warning.csv"] = _csv(run.warning.frame())
+    for name, text in words.items():
+        write_text(folder / name, text)
+    told = {**run.manifest, "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in words.items()}}
+    write_text(folder / "manifest.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     write_text(folder / "log.txt", _log(run))
     return folder
 

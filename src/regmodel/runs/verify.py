@@ -45,22 +45,36 @@ class Verified:
 def verify(folder: Path) -> Verified:
     """Check a run folder's verdict; raises InputProblems where the folder is not whole.
 
-    The certificate has to prove the verdict, and to be the one that was written: a proof may stand a change of one of
-    its multipliers, and is then refused all the same.
+    The certificate has to prove the verdict, and every file has to be the one that was written: a proof may stand a
+    change of one of its multipliers, and what the verdict says of ways out and prices stands in no certificate.
     """
     found = _proved_again(folder)
-    decided = found.verdict in CERTIFIES.values()
-    return _failed(found.verdict) if found.holds and decided and not _as_written(folder) else found
+    altered = _altered(folder) if found.holds else []
+    if not altered:
+        return found
+    if "certificate.json" in altered and found.verdict in CERTIFIES.values():
+        return _failed(found.verdict)
+    words = Text(
+        "not as the run wrote it: {files}; run it again to have what these say vouched for",
+        "与运行时写出的不同：{files}；请重新运行，以确认其内容",
+    )
+    return Verified(found.verdict, False, words.fill(files=", ".join(altered)))
 
 
-def _as_written(folder: Path) -> bool:
-    """Whether the certificate is the one whose digest the manifest holds."""
+def _altered(folder: Path) -> list[str]:
+    """The files that are not, or no longer, those whose digests the manifest holds."""
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except ValueError:
-        return False
-    digest = hashlib.sha256((folder / "certificate.json").read_bytes()).hexdigest()
-    return isinstance(manifest, dict) and manifest.get("certificate") == digest
+        digests = dict(manifest["files"])
+    except (ValueError, TypeError, KeyError):
+        return ["manifest.json"]
+    unnamed = [name for name in FILES if name != "manifest.json" and name not in digests]
+    return unnamed + [name for name, digest in digests.items() if _digest(folder / name) != digest]
+
+
+def _digest(path: Path) -> str | None:
+    """Digest of a file; None where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
 def _proved_again(folder: Path) -> Verified:
