@@ -246,7 +246,9 @@ def test_every_number_of_a_certificate_counts(folder_of, name):
     assert verify(folder).holds
 
 
-@pytest.mark.parametrize("name", ["verdict.json", "trajectory.csv", "clauses.csv", "scenario.toml", "early_warning.csv"])
+@pytest.mark.parametrize(
+    "name", ["verdict.json", "trajectory.csv", "clauses.csv", "scenario.toml", "early_warning.csv"]
+)
 def test_a_file_that_is_not_as_written_is_named(folder_of, capsys, name):
     """A price or a row that somebody altered is in no certificate: its file no longer holds."""
     folder = folder_of("thirsty")
