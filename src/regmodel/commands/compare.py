@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regmodel.commands.exits import DONE
-from regmodel.commands.inputs import is_workbook, scenario_of
-from regmodel.commands.terminal import teller
+from regmodel.commands.inputs import forms_of, is_workbook, scenario_of
+from regmodel.commands.terminal import aside, problem_words, teller
 from regmodel.vocabulary.problems import Problems
 from regmodel.vocabulary.texts import Language, Text
+
+if TYPE_CHECKING:
+    from regmodel.runs.comparing import Comparison
+
+_WRITTEN = Text("written: {path}", "已写入：{path}")
 
 
 def declare(verbs: Any) -> None:
@@ -31,6 +38,16 @@ def declare(verbs: Any) -> None:
     verb.add_argument("--region", metavar="REGION", help="a region or a set (default: the whole region)")
     verb.add_argument("--year", type=int, default=2035, help="default: 2035")
     verb.add_argument("--orders", type=orders_of, metavar="N", help="draw N orders instead of the number that fits")
+    verb.add_argument(
+        "--report", type=forms_of, metavar="FORMS", help="write a report too: html, docx, pdf, with commas"
+    )
+    verb.add_argument(
+        "--out",
+        type=Path,
+        default=Path("runs"),
+        metavar="DIR",
+        help="where the report's folder is kept (default: runs)",
+    )
     verb.add_argument("--lang", choices=("en", "zh"), default="en")
     verb.add_argument("--json", action="store_true")
     verb.set_defaults(call=call)
@@ -60,12 +77,30 @@ def call(options: argparse.Namespace, language: Language) -> int:
     )
     if sys.stderr.isatty():
         print("\x1b[2K\r", end="", file=sys.stderr)
+    written = write(found, options.out, language, options.report) if options.report else {}
     if options.json:
         print(json.dumps(as_json(found), ensure_ascii=False, indent=1, allow_nan=False))
         return DONE
     for line in lines(found, language):
         print(line)
+    for path in written.values():
+        print(_WRITTEN.fill(path=path).read(language))
     return DONE
+
+
+def write(found: Comparison, out: Path, language: Language, forms: tuple[str, ...]) -> dict[str, Path]:
+    """The report on runs in a folder of its own under ``out``: the same runs have the same folder."""
+    from regmodel.report import write_comparison
+
+    ids = [str(one.verdict.get("run_id") or one.place) for one in found.runs]
+    mark = hashlib.sha256("|".join(ids).encode()).hexdigest()[:8]
+    names = "-".join(dict.fromkeys(re.sub(r"[^\w-]+", "_", one.scenario.name)[:24] for one in found.runs[:3]))
+    folder = out / f"compare-{names}-{mark}"
+    folder.mkdir(parents=True, exist_ok=True)
+    told = write_comparison(found, folder, language, forms, lambda problem: aside(problem_words(problem), language))
+    for path in told.values():
+        path.with_name(f"report.{language}{path.suffix}").write_bytes(path.read_bytes())
+    return told
 
 
 def _says_a_scenario(place: str) -> bool:
@@ -84,8 +119,8 @@ def _copies(options: argparse.Namespace, language: Language) -> int:
         found = Text(f"{len(options.runs)} workbooks or scenarios", f"{len(options.runs)} 个工作簿或情景")
         expected = Text("two, the second compared with the first", "两个，后者与前者比较")
         problems.add("C-06", "compare", found, expected, Text("name two at a time", "请每次给出两个"))
-    if options.of or options.region:
-        found = Text("--of or --region", "--of 或 --region")
+    if options.of or options.region or options.report:
+        found = Text("--report", "--report") if options.report else Text("--of or --region", "--of 或 --region")
         expected = Text("run folders, which have results to split", "含有结果的运行文件夹")
         to_do = Text(
             "run both with regmodel run, and compare the run folders", "请先用 regmodel run 运行，再比较运行文件夹"

@@ -1,4 +1,4 @@
-"""What INPUT may be: a workbook, a scenario file, or the name of a shipped scenario; and what limits a search."""
+"""What options may be: an INPUT, the limit of a search, the forms of a report."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from regmodel.scenario import Scenario
 
+FORMS = ("html", "docx", "pdf")
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods")
 
 
@@ -46,3 +47,13 @@ def seconds_of(text: str) -> float:
     if not (math.isfinite(seconds) and seconds > 0):
         raise argparse.ArgumentTypeError(f'"{text}": must be a number above 0 / 须为大于 0 的数')
     return seconds
+
+
+def forms_of(text: str) -> tuple[str, ...]:
+    """The forms of a --report in their own order; raises ArgumentTypeError in both languages."""
+    asked = [name.strip().lower() for name in text.split(",")]
+    unknown = [name for name in asked if name not in FORMS]
+    if unknown:
+        names = ", ".join(FORMS)
+        raise argparse.ArgumentTypeError(f'"{unknown[0]}": must be of {names} / 须为 {names} 之一')
+    return tuple(form for form in FORMS if form in asked)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regmodel.commands.exits import STATUS
-from regmodel.commands.inputs import is_workbook, scenario_of
+from regmodel.commands.inputs import FORMS, forms_of, is_workbook, scenario_of
 from regmodel.commands.side_by_side import chosen, refuse_choice, side_by_side
 from regmodel.commands.terminal import aside, clear_line, nobody_reads, problem_words, teller
 from regmodel.vocabulary.texts import Language, Text
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from regmodel.scenario import Scenario
 
 RUNS = "runs"
-FORMS = ("html", "docx", "pdf")
 _WRITING = Text("writing the report", "撰写报告")
 _WHERE = {
     "report": Text("report", "报告"),
@@ -42,7 +41,7 @@ def declare(verbs: Any) -> None:
     )
     verb.add_argument(
         "--report",
-        type=_forms,
+        type=forms_of,
         default=("html",),
         metavar="FORMS",
         help="forms of the report, with commas: html, docx, pdf (default: html)",
@@ -131,16 +130,6 @@ def _reports(finished: Run, options: argparse.Namespace) -> dict[str, Path]:
     assert finished.folder is not None
     paths = {f"report.{form}": finished.folder / f"report.{form}" for form in options.report}
     return {name: path for name, path in paths.items() if path.exists()}
-
-
-def _forms(text: str) -> tuple[str, ...]:
-    """The forms of a --report in their own order; raises ArgumentTypeError in both languages."""
-    asked = [name.strip().lower() for name in text.split(",")]
-    unknown = [name for name in asked if name not in FORMS]
-    if unknown:
-        names = ", ".join(FORMS)
-        raise argparse.ArgumentTypeError(f'"{unknown[0]}": must be of {names} / 须为 {names} 之一')
-    return tuple(form for form in FORMS if form in asked)
 
 
 def speak(finished: Run, language: Language, places: dict[str, Path]) -> None:

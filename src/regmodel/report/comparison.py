@@ -41,18 +41,18 @@ _HEADS = {
     "part": Text("Part", "贡献"),
     "error": Text("± error", "± 误差"),
 }
-_RESULTS = {
+RESULTS = {
     "verdict": Text("Verdict", "结论"),
     "grade": Text("Rests on assumptions", "对假设的依赖"),
     "attainability": Text("Attainability", "可达度"),
     "conflicts": Text("Conflicts", "冲突数"),
 }
 _GRADES = {"whatever": Text("holds whatever is assumed", "不取决于假设"), "depends": Text("depends", "取决于假设")}
-_PATHS = {
+PATHS = {
     "projection": Text("projection", "推演"),
     PROGRAMMED: Text("programme's plan", "规划方案"),
 }
-_PARTS = {
+PARTS = {
     "value": Text("figure", "数值"),
     "enabled": Text("in force", "是否启用"),
     "reading": Text("reading", "理解"),
@@ -67,16 +67,16 @@ _DUE = Text(
     "{result}{place}：由运行 A 的 {start} 变为运行 {letter} 的 {end}，相差 {total}{unit}，其中：",
 )
 _PLACE = Text(" of {place} in {year}", "（{place}，{year}年）")
-_EXACT = Text(
+EXACT = Text(
     "Averaged over every order in which the assumptions could have been changed; the parts sum to the difference.",
     "对假设变动的全部先后次序取平均；各部分之和等于差值。",
 )
-_SAMPLED = Text(
+SAMPLED = Text(
     "Averaged over {orders} orders drawn with a fixed seed; the parts, each with its standard error, sum to the "
     "difference.",
     "对以固定种子抽取的 {orders} 种先后次序取平均；各部分之和等于差值，并列出标准误。",
 )
-_WHAT_RUNS = {
+WHAT_RUNS = {
     "attainability": Text("The programme was solved for the scenarios in between.", "中间情景均经规划求解。"),
     "projection": Text("The projection was run for the scenarios in between.", "中间情景均经推演计算。"),
 }
@@ -105,7 +105,7 @@ def _assumptions(found: Comparison, letters: list[str], language: Language) -> l
         [
             assumption_label(found.runs[0].scenario, one.key, language),
             unit_label(one.unit, language) if one.unit else _NOTHING.read(language),
-            *(_value(found.runs[0].scenario, one, value, language) for value in one.values),
+            *(assumption_value(found.runs[0].scenario, one, value, language) for value in one.values),
         ]
         for one in found.assumptions
     ]
@@ -137,7 +137,7 @@ def assumption_label(scenario: Scenario, key: str, language: Language) -> str:
     parts = split(key, LEVER_PARTS if key.startswith("lever.") else CLAUSE_PARTS)
     if parts is None:
         return key
-    what = _PARTS[parts[1]].read(language)
+    what = PARTS[parts[1]].read(language)
     if key.startswith("lever."):
         title = scenario.lever(parts[0]).title.read(language)
     else:
@@ -146,7 +146,8 @@ def assumption_label(scenario: Scenario, key: str, language: Language) -> str:
     return f"{title}：{what}" if language == "zh" else f"{title}: {what}"
 
 
-def _value(scenario: Scenario, one: Assumption, value: Any, language: Language) -> str:
+def assumption_value(scenario: Scenario, one: Assumption, value: Any, language: Language) -> str:
+    """What holds in one run, in words; a dash where nothing is set."""
     if value is None:
         return _NOTHING.read(language)
     if isinstance(value, bool):
@@ -159,13 +160,14 @@ def _value(scenario: Scenario, one: Assumption, value: Any, language: Language) 
 
 def _outcomes(found: Comparison, letters: list[str], language: Language) -> list[str]:
     rows = [
-        [_RESULTS[name].read(language), *(_outcome(name, value, language) for value in values)]
+        [RESULTS[name].read(language), *(outcome_words(name, value, language) for value in values)]
         for name, values in found.outcomes.items()
     ]
     return [_CAME_OUT.read(language), *text_table([_HEADS["result"].read(language), *letters], rows)]
 
 
-def _outcome(name: str, value: Any, language: Language) -> str:
+def outcome_words(name: str, value: Any, language: Language) -> str:
+    """A verdict, a grade or a number of a run as it is read."""
     if value is None:
         return _NOTHING.read(language)
     if name == "verdict" and value in ANSWERS:
@@ -201,7 +203,7 @@ def _totals(found: Comparison, letters: list[str], language: Language) -> list[s
         [
             variable_label(one.variable, language),
             unit_label(one.unit, language),
-            _PATHS[one.path].read(language),
+            PATHS[one.path].read(language),
             str(one.year),
             *(_amount(value) for value in one.values),
         ]
@@ -218,7 +220,7 @@ def _due(found: Comparison, one: Attribution, letters: list[str], language: Lang
     if one.region is not None:
         name = scenario.book.regions.name(one.region)
         place = _PLACE.read(language).format(place=name.read(language), year=one.year)
-    result = _RESULTS["attainability"].read(language) if share else variable_label(one.of, language)
+    result = RESULTS["attainability"].read(language) if share else variable_label(one.of, language)
     head = _DUE.read(language).format(
         result=result,
         place=place,
@@ -238,8 +240,8 @@ def _due(found: Comparison, one: Attribution, letters: list[str], language: Lang
         rows.append(row)
     heads = [_HEADS["assumption"].read(language), _HEADS["part"].read(language)]
     heads += [] if one.split.exact else [_HEADS["error"].read(language)]
-    how = (_EXACT if one.split.exact else _SAMPLED.fill(orders=one.split.orders)).read(language)
-    runs = _WHAT_RUNS["attainability" if share else "projection"].read(language)
+    how = (EXACT if one.split.exact else SAMPLED.fill(orders=one.split.orders)).read(language)
+    runs = WHAT_RUNS["attainability" if share else "projection"].read(language)
     between = "" if language == "zh" else " "
     return [head, *text_table(heads, rows), f"{how}{between}{runs}"]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 
 import regmodel.equations
-from regmodel.report.content import Column, Paragraph, Row, Section, Table, Words, say
+from regmodel.report.content import Column, Number, Paragraph, Row, Section, Table, Words, say
 from regmodel.report.figures import Figures
 from regmodel.report.labels import variable_label
 from regmodel.report.units import unit_label
@@ -30,10 +31,15 @@ _HEADS = (
 
 def equations_section(figures: Figures, language: Language) -> Section:
     """Each equation by what it gives, as the catalogue has it."""
+    return equations_annex(figures.count, language)
+
+
+def equations_annex(count: Callable[[str, Sequence[Row]], Number], language: Language) -> Section:
+    """The same for a report that is not on one run; ``count`` makes a number of how many there are."""
     for module in iter_modules(regmodel.equations.__path__):
         import_module(f"regmodel.equations.{module.name}")
     rows = tuple(_row(CATALOGUE[name], language) for name in sorted(CATALOGUE))
-    lead = Paragraph(say(_WHAT, language, count=figures.count("equations", rows)), "lead")
+    lead = Paragraph(say(_WHAT, language, count=count("equations", rows)), "lead")
     heads = tuple(Column(head.read(language)) for head in _HEADS)
     table = Table("equations-table", (_CAPTION.read(language),), heads, rows, folded=True)
     return Section("equations", _TITLE.read(language), (lead, table))

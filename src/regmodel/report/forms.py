@@ -14,6 +14,7 @@ from regmodel.vocabulary.texts import Language, Text
 
 if TYPE_CHECKING:
     from regmodel.runs import Run
+    from regmodel.runs.comparing import Comparison
 
 FORMS = ("html", "docx", "pdf")
 FILE_NAMES = {form: f"report.{form}" for form in FORMS}
@@ -40,6 +41,15 @@ def write_reports(
 ) -> dict[str, Path]:
     """Write a run's report in the forms asked for and return where each is; ``tell`` hears of one that cannot be."""
     return write_forms(assemble(run, lang), folder, forms, tell)
+
+
+def write_comparison(
+    found: Comparison, folder: Path, lang: Language, forms: Sequence[str], tell: Callable[[Problem], None]
+) -> dict[str, Path]:
+    """Write the report on several runs in the forms asked for; ``tell`` hears of one that cannot be."""
+    from regmodel.report.compare_report import assemble_comparison
+
+    return write_forms(assemble_comparison(found, lang), folder, forms, tell)
 
 
 def write_forms(report: Report, folder: Path, forms: Sequence[str], tell: Callable[[Problem], None]) -> dict[str, Path]:

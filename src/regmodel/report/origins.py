@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from regmodel.runs.explained_names import equation_of
+from regmodel.vocabulary.glossary import read_glossary
+
 if TYPE_CHECKING:
     from regmodel.report.figures import Figures
 
@@ -34,10 +37,17 @@ def origin_of_number(figures: Figures, key: str) -> tuple[str | None, str | None
         return _of_clause(figures, steps[0])
     if root == "trajectory":
         _, region, variable, year = steps
-        return f"equation-{variable}", f"{variable}/{region}/{year}"
+        return equation_anchor(variable), f"{variable}/{region}/{year}"
     if root == "verdict" and steps:
         return _of_verdict(figures, steps)
     return _CHAPTERS.get(root), None
+
+
+def equation_anchor(variable: str) -> str:
+    """The row of the equation that gives a variable; the chapter where none gives it."""
+    terms = read_glossary()
+    told = (terms[variable].equation if variable in terms else None) or equation_of(variable)
+    return "equations" if told is None else f"equation-{told.rpartition('.')[2]}"
 
 
 def _of_verdict(figures: Figures, steps: list[str]) -> tuple[str | None, str | None]:
