@@ -56,6 +56,16 @@ def break_even(trials: Trials, move: Move) -> float | None:
     ``move`` goes all its way with the verdict turned. The share is the least that is certified to turn it; one that
     is smaller by a thousandth of the way is certified not to. Raises NothingLeft.
     """
+    found = bracket(trials, move)
+    return None if found is None else found.high
+
+
+def bracket(trials: Trials, move: Move) -> Bracket | None:
+    """Two shares of the way a thousandth apart: at the lower the verdict as it stands, at the higher turned, certified.
+
+    None where an answer in between is not certified. ``move`` goes all its way with the verdict turned. Raises
+    NothingLeft.
+    """
     behind = trials.answer([move])
     if behind is None:
         return None
@@ -88,10 +98,10 @@ class Bracket:
             self.high, self.behind = share, found
 
 
-def _closed(trials: Trials, move: Move, bracket: Bracket) -> float | None:
+def _closed(trials: Trials, move: Move, bracket: Bracket) -> Bracket | None:
     for question in range(MOST_QUESTIONS):
         if bracket.width <= PRECISION:
-            return bracket.high
+            return bracket
         # Every fourth question halves what is left, so that bad guesses cannot go on.
         share = None if question % 4 == 3 else _guess(trials, move, bracket)
         share = (bracket.low + bracket.high) / 2 if share is None else share

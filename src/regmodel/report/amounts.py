@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from regmodel.report.content import NO_BREAK, Line, Number
+from regmodel.report.content import NO_BREAK, Line, Number, Span
 from regmodel.report.figures import Figures
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Language
@@ -18,7 +18,7 @@ def percent(number: Number, language: Language) -> Line:
     return (number, "%" if language == "zh" else f"{NO_BREAK}%")
 
 
-def in_unit(number: Number, unit: object, language: Language) -> Line:
+def in_unit(number: Span, unit: object, language: Language) -> Line:
     """A number with its unit inside a sentence; Chinese says before the number what a per cent is of."""
     share = _SHARE.match(unit_label(str(unit or ""), language))
     if share is not None:

@@ -8,6 +8,8 @@
 - ``tornado(store, output)``: ``Tornado`` with a ``Bar`` for each number, longest first;
 - ``indices(store, output)``: ``Indices`` of Sobol's or Morris's design with an ``Index`` for each number.
 
+``break_even(scenario, key)`` asks a single scenario, and tells from which value of one number on it holds.
+
 ``output`` is ``attainability`` or ``worst_margin``. Each has ``frame()`` for pandas and ``as_dict()`` for plain values,
 and each says what it rests on: ``Basis`` has the sentences.
 """
@@ -17,6 +19,7 @@ from __future__ import annotations
 from regmodel.batch.answers.asked import Answers, answers_of
 from regmodel.batch.answers.bars import Bar, End, Tornado, tornado
 from regmodel.batch.answers.basis import Basis
+from regmodel.batch.answers.break_evens import BreakEven, Edge, break_even, stored_scenario
 from regmodel.batch.answers.frequencies import Clash, Holding, holding
 from regmodel.batch.answers.outputs import MEANT, OUTPUTS
 from regmodel.batch.answers.salib_indices import Index, Indices, indices
@@ -29,7 +32,9 @@ __all__ = [
     "Answers",
     "Bar",
     "Basis",
+    "BreakEven",
     "Clash",
+    "Edge",
     "End",
     "Estimate",
     "Finished",
@@ -38,10 +43,12 @@ __all__ = [
     "Indices",
     "Tornado",
     "answers_of",
+    "break_even",
     "estimate",
     "finished",
     "holding",
     "indices",
+    "stored_scenario",
     "tornado",
     "wilson",
 ]
