@@ -236,3 +236,38 @@ def test_a_verdict_that_does_not_agree_is_named(serial, pair_shipped, tmp_path):
     store = Store(place, serial.store.manifest)
     store.put(0, content_of(table.set_column(1, "verdict", [turned])))
     assert rechecked(store, serial.read)["differ"] == table["sample"].to_pylist()
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", '{"asked": 12', '{"asked": 12, "agree": 12}', '{"asked": 9, "agree": 1, "differ": []}']
+)
+def test_a_damaged_answer_is_found_again(serial, pair_shipped, tmp_path, monkeypatch, content):
+    """What is no whole answer is none: scenarios are decided again, and the answer is written anew."""
+    import shutil
+
+    from regmodel.batch import rechecking
+    from regmodel.batch.store import Store
+
+    place, asked = Path(shutil.copytree(serial.folder, tmp_path / "store")), []
+    (place / rechecking.FILE).write_text(content, encoding="utf-8")
+    monkeypatch.setattr(rechecking, "_agrees", lambda scenario, told: asked.append(told) or True)
+    store = Store(place, serial.store.manifest)
+    assert rechecking.rechecked(store, serial.read, 3) == {"asked": 3, "agree": 3, "differ": []}
+    assert len(asked) == 3
+    assert rechecking.rechecked(store, serial.read, 3)["asked"] == len(asked) == 3
+
+
+def test_what_was_judged_now_is_decided_again(serial, design, pair_shipped, tmp_path, monkeypatch):
+    """An answer of before says nothing of verdicts that came after it; where none came, it holds."""
+    import shutil
+
+    from regmodel.batch import rechecking
+
+    place, asked = Path(shutil.copytree(serial.folder, tmp_path / "store")), []
+    monkeypatch.setattr(rechecking, "_agrees", lambda scenario, told: asked.append(told) or True)
+    batch(design, place, resume=True)
+    assert asked == []
+    sorted(place.glob("results/part=000/*"))[0].unlink()
+    again = batch(design, place, resume=True)
+    assert again.summary["judged_now"] == 2
+    assert len(asked) == 12

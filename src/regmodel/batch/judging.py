@@ -6,8 +6,7 @@ or many, in whatever order and in whatever company samples come.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -228,32 +227,39 @@ class _Part:
         return (clause for clause, one in zip(self.judge.margins.clauses, chosen, strict=True) if one)
 
     def _details(self, rows: list[Row], infeasible: NDArray[np.int64], active: NDArray[np.bool_]) -> None:
-        supports = self.judge.supports(self.primed)
-        found = shares(self.screen, self.case, self.parameters, infeasible, self.primed.witnesses, supports)
-        for number, share in zip(infeasible.tolist(), found, strict=True):
-            rows[number]["attainability"] = share
-        for number in infeasible.tolist():
-            alone = self._alone(number, set(self._names(active[:, number])))
-            rows[number] |= {f"{ALONE}{clause}": holds for clause, holds in alone.items()}
+        found = shares(self.screen, self.case, self.parameters, infeasible, self.judge.supports(self.primed))
+        kept = self.screen.holding_alone(self.case, infeasible, self.parameters, self.primed.witnesses)
+        for place, (number, share) in enumerate(zip(infeasible.tolist(), found, strict=True)):
+            row, asked = rows[number], set(self._names(active[:, number]))
+            row["attainability"] = share
+            known = {clause for clause in asked if kept[clause][place]}
+            told = dict.fromkeys(known, True) | self._alone(number, asked - known, set(row["conflict"].split(AND)))
+            row |= {f"{ALONE}{clause}": holds for clause, holds in told.items()}
 
-    def _alone(self, number: int, asked: set[str]) -> Mapping[str, bool | None]:
-        """Whether each clause can hold beside physics and accounting alone; None where nothing is certified."""
+    def _alone(self, number: int, asked: set[str], conflict: set[str]) -> dict[str, bool | None]:
+        """Whether each clause can hold beside physics and accounting alone; None where nothing is certified.
+
+        Many are asked for at once, without one of each conflict; those left out are asked for one by one.
+        """
         told: dict[str, bool | None] = {}
         together, singly = set(asked), list[str]()
+        members = tuple(sorted(conflict)) if conflict <= together else ()
         while together:
-            answer = self.screen.solved(self.parameters, number, together)
-            if answer.verdict == "feasible":
-                told |= dict.fromkeys(together, True)
-                break
-            members = self.screen.clauses_of(answer.multipliers) if answer.verdict == "infeasible" else ()
             if not members:
-                singly += sorted(together)
-                break
+                answer = self.screen.solved(self.parameters, number, together)
+                if answer.verdict == "feasible":
+                    told |= dict.fromkeys(together, True)
+                    break
+                members = self.screen.clauses_of(answer.multipliers) if answer.verdict == "infeasible" else ()
+                if not members:
+                    singly += sorted(together)
+                    break
             if len(members) == 1:
                 told[members[0]] = False
             else:
                 singly.append(members[0])
             together.discard(members[0])
+            members = ()
         for clause in singly:
             verdict = self.screen.solved(self.parameters, number, {clause}).verdict
             told[clause] = None if verdict == "undecided" else verdict == "feasible"
@@ -262,21 +268,3 @@ class _Part:
 
 def _row(verdict: str, how: str) -> Row:
     return {"verdict": verdict, "proved": verdict != "undecided", "how": how}
-
-
-def recheck(judge: Judge, samples: Samples, verdicts: Sequence[str]) -> list[str]:
-    """Ids of samples whose verdict an independent solve contradicts: cold, by the engine of a single run, no pool.
-
-    A sample that either side leaves undecided contradicts nothing.
-    """
-    differ = []
-    for number, told in enumerate(verdicts):
-        if told == "undecided":
-            continue
-        case = prepare(judge.scenario(samples, number))
-        engine = engine_for(case)
-        engine.solver.safe_only = False
-        verdict = replace(engine.decide()).verdict
-        if verdict not in ("undecided", told):
-            differ.append(samples.ids[number])
-    return differ

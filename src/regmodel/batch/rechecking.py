@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,17 +17,16 @@ RECHECKED = 12
 FILE = "recheck.json"
 
 
-def rechecked(store: Store, read: ReadDesign, count: int = RECHECKED) -> dict[str, Any]:
+def rechecked(store: Store, read: ReadDesign, count: int = RECHECKED, *, afresh: bool = False) -> dict[str, Any]:
     """How many of the scenarios drawn were decided again, and which of them otherwise.
 
-    Scenarios are drawn by the id of the batch, so that they are the same whoever asks; the answer is kept in the store.
+    Scenarios are drawn by the id of the batch, so that they are the same whoever asks. The answer is kept in the store
+    and holds for as many as it was asked for; ``afresh``, as after verdicts that it does not know, it is found again.
     """
-    kept = store.folder / FILE
     asked = min(count, len(read))
-    if kept.is_file():
-        found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
-        if found["asked"] >= asked:
-            return found
+    kept = None if afresh else _kept(store.folder / FILE)
+    if kept is not None and kept["asked"] >= asked:
+        return kept
     places = np.sort(shuffled(stream(0, store.run_id), np.arange(asked, dtype=np.uint64), len(read)).astype(np.int64))
     differ: list[str] = []
     chunks, files = list(read.chunks()), store.listing().chunks
@@ -39,8 +39,19 @@ def rechecked(store: Store, read: ReadDesign, count: int = RECHECKED) -> dict[st
             if not _agrees(scenario_of(block.base, drawn, row), verdicts[name]):
                 differ.append(name)
     found = {"asked": asked, "agree": asked - len(differ), "differ": differ}
-    write_whole(kept, (json.dumps(found, ensure_ascii=False) + "\n").encode())
+    write_whole(store.folder / FILE, (json.dumps(found, ensure_ascii=False) + "\n").encode())
     return found
+
+
+def _kept(path: Path) -> dict[str, Any] | None:
+    """The answer that is kept; None where there is none, or not as it was written."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        asked, agree, differ = found["asked"], found["agree"], found["differ"]
+        whole = asked == agree + len(differ) and all(isinstance(one, str) for one in differ)
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+    return found if whole else None
 
 
 def _agrees(scenario: Scenario, told: str) -> bool:
@@ -55,7 +66,7 @@ def _agrees(scenario: Scenario, told: str) -> bool:
     return engine.decide().verdict in ("undecided", told)
 
 
-def _verdicts(path: Any) -> dict[str, str]:
+def _verdicts(path: Path) -> dict[str, str]:
     import pyarrow.parquet as pq
 
     table = pq.ParquetFile(path).read(columns=["sample", "verdict"]).to_pydict()

@@ -70,7 +70,7 @@ def batch(
         new = _fill(store, read, listing, _Workers(workers, client, str(scheduler)), tell, progress)
         seconds = time.perf_counter() - start
         tell(_RECHECKING)
-        again = rechecked(store, read, recheck)
+        again = rechecked(store, read, recheck, afresh=bool(new))
         tell(_COUNTING)
         store.finish()
     summary = {

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
+from highspy import HighsBasis
 from numpy.typing import NDArray
 
 from regmodel.feasibility.affine import Compiled
@@ -123,6 +124,20 @@ class Engine:
                 return answer
             self.solver.forget()
         return UNDECIDED
+
+    def decide_from(self, basis: HighsBasis) -> Answer:
+        """The verdict from a basis and from nothing else, so that it does not depend on what was asked before.
+
+        The objective stays: near its plan the way to another plan is shorter than to any plan whatever.
+        """
+        found = self.solver.solve_from(basis)
+        answer = UNDECIDED
+        if found.status != "unknown":
+            answer = self._with_plan(found) if found.status == "optimal" else self._with_proof(found)
+        if answer.certified:
+            return answer
+        self.solver.forget()
+        return self.decide()
 
     def _preferred(self) -> Answer:
         """The plan that the objective prefers, solved for at once: cold, that takes no longer than any plan."""

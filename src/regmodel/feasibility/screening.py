@@ -19,7 +19,6 @@ from regmodel.feasibility.many_numbers import ManyNumbers, Parameters, parameter
 from regmodel.feasibility.numbers import Case
 from regmodel.feasibility.policies import Order, carried, paces, references, shifts
 from regmodel.feasibility.support import Support
-from regmodel.vocabulary.many import how_many
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -90,14 +89,24 @@ class Screen:
             of_these = (np.take(one, scenarios[these], axis=1) for one in whole)
             yield these, Block(ManyNumbers(self.compiled, part), *of_these)
 
-    def holding_of(
+    def holding_alone(
         self, case: Case, scenarios: Integers, parameters: Parameters, witnesses: Sequence[Witness]
-    ) -> Truth:
-        """Which of some scenarios of a case, with parameters of their own, a witness leads through."""
-        found = np.zeros(len(scenarios), dtype=bool)
-        count = how_many(*case.values.values()) or 1
-        for these, block in self._blocks(case, scenarios, parameters, count):
-            found[these] = self.holding(block, witnesses)
+    ) -> dict[str, Truth]:
+        """For each clause, in which of some scenarios of a case a witness leads to a plan that keeps it, if no other.
+
+        All that is no clause holds in that plan.
+        """
+        found = {name: np.zeros(len(scenarios), dtype=bool) for name in self.groups}
+        always = np.ones(len(self.compiled.rows), dtype=bool)
+        always[self.clause_rows] = False
+        values = parameters.values[:, scenarios]
+        some = Parameters(parameters.first, parameters.differ, values, len(scenarios))
+        for these, block in self._blocks(case, scenarios, some, parameters.count):
+            for witness in witnesses:
+                rows, columns = self.breaches(block, self.followed(block, witness))
+                sound = (rows[always].max(axis=0, initial=0.0) <= POOL_TOLERANCE) & (columns <= POOL_TOLERANCE)
+                for name, members in self.groups.items():
+                    found[name][these] |= sound & (rows[members].max(axis=0) <= POOL_TOLERANCE)
         return found
 
     def witness(self, plan: Array) -> Witness:
@@ -152,9 +161,7 @@ class Screen:
         engine.low, engine.high = engine.solver.low.copy(), engine.solver.high.copy()
         if groups is not None:
             engine.hold(groups)
-        if self._basis.valid:
-            engine.solver.highs.setBasis(self._basis)
-        answer = engine.decide()
+        answer = engine.decide_from(self._basis)
         engine.witnesses, engine.proofs = [], []
         return answer
 

@@ -26,6 +26,7 @@ INTERIOR_STEPS = 200
 # Work in steps of the simplex method times rows: about what a solve takes to begin, and a step of interior point.
 TO_BEGIN, INTERIOR_STEP = 100, 160
 NO_LIMIT = 2**31 - 1
+WEIGHTS, USUAL, CHEAP = "simplex_dual_edge_weight_strategy", -1, 1
 HIGHS_INFINITY = highspy.kHighsInf
 
 
@@ -161,6 +162,19 @@ class Solver:
     def solve_briefly(self, most: int | None = None) -> Solution:
         """Solve from where the solver stands, and give up where it wanders, or after so many steps."""
         return self._attempt(("hot",), most)
+
+    def solve_from(self, basis: highspy.HighsBasis) -> Solution:
+        """Solve from a basis and from nothing else that earlier solves left behind, and give up where it wanders.
+
+        Steps are weighed by what is cheap to keep: from near by the way is short.
+        """
+        self._pass()
+        if basis.valid:
+            done(self.highs.setBasis(basis), "the basis")
+        self.highs.setOptionValue(WEIGHTS, CHEAP)
+        found = self._attempt(("hot",))
+        self.highs.setOptionValue(WEIGHTS, USUAL)
+        return found
 
     def _count(self) -> None:
         """Add up what the last solve took: the same on every machine, unlike its seconds."""

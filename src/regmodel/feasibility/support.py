@@ -42,9 +42,7 @@ class Support:
         solver = self.solver
         solver.refill(parameters)
         solver.set_cost(np.zeros(len(self.columns)))
-        if self._basis.valid:
-            solver.highs.setBasis(self._basis)
-        found = solver.solve_briefly()
+        found = solver.solve_from(self._basis)
         if found.status != "infeasible" or len(found.multipliers) != len(self.rows):
             return None
         system = self._system()
