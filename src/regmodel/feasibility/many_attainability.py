@@ -72,10 +72,10 @@ class _Asker:
             if missed <= PRECISION:
                 return 0.0
             asked = max(missed - PRECISION, PRECISION)
-            held, support = self._held(one, asked)
+            held, conflict = self._held(one, asked)
             if held is None or held:
                 return None if held is None else asked
-            missed, known = asked, [] if support is None else [support]
+            missed, known = asked, [] if conflict is None else [conflict]
         return self._by_halves(one, missed)
 
     def _by_halves(self, one: _One, missed: float) -> float | None:
