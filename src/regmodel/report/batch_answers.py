@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from regmodel.batch.answers import MEANT, Answers, Bar, Basis, Estimate, Holding, Indices, Tornado
 from regmodel.batch.design import MORRIS, ONE_AT_A_TIME
+from regmodel.report.boxes import lines as box_lines
+from regmodel.report.shares import NONE, range_words, share_words, times_words
 from regmodel.report.text_table import text_table
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Language, Text
 
 SHOWN = 10
-NONE = "–"
 _HEAD = Text(
     "{name}: {count} scenarios of {scenario}, {kind}, batch {run_id}",
     "{name}：{scenario} 的 {count} 个情景，{kind}，批次 {run_id}",
@@ -35,12 +36,6 @@ _JOINT = {
         "{of} 个情景中有 {holds} 个各条款同时成立：{share}。",
     ),
 }
-_SURE = Text("{share} %", "{share}%")
-_EITHER = Text("{low} to {high} %", "{low}%至{high}%")
-_INTERVAL = Text(
-    "{share} ({level} % interval: {error_low} to {error_high} %)",
-    "{share}（{level}%区间：{error_low}%至{error_high}%）",
-)
 _ALONE = Text(
     "Each clause by itself, all other targets dropped; the rarest first", "单独考察各条款（不计其余目标），概率低者在前"
 )
@@ -115,6 +110,8 @@ def lines(found: Answers, language: Language) -> list[str]:
         said += ["", *_tornado(tornado, language)]
     for indices in found.indices.values():
         said += ["", *_indices(indices, language)]
+    if found.boxes:
+        said += ["", *box_lines(dict(found.boxes), language)]
     if found.refused:
         said.append("")
         said += [
@@ -136,32 +133,10 @@ def _head(basis: Basis, language: Language) -> str:
     )
 
 
-def share_words(found: Estimate, language: Language) -> str:
-    """A share with its error: '62.5 % (95 % interval: 31 to 86 %)'; two ends where some scenarios are undecided."""
-    if found.low is None or found.high is None:
-        return NONE
-    if found.unknown:
-        words = _EITHER.read(language).format(low=_percent(found.low), high=_percent(found.high))
-    else:
-        words = _SURE.read(language).format(share=_percent(found.low))
-    if found.error_low is None or found.error_high is None:
-        return words
-    return _INTERVAL.read(language).format(
-        share=words,
-        level=f"{100 * found.level:g}",
-        error_low=_percent(found.error_low),
-        error_high=_percent(found.error_high),
-    )
-
-
-def _times(found: Estimate) -> str:
-    return f"{found.holds}" if not found.unknown else f"{found.holds}–{found.holds + found.unknown}"
-
-
 def _holding(found: Holding, language: Language) -> list[str]:
     joint, sampled = found.joint, found.basis.probability
     share = share_words(joint, language)
-    said = [_JOINT[sampled].read(language).format(share=share, holds=_times(joint), of=joint.of), ""]
+    said = [_JOINT[sampled].read(language).format(share=share, holds=times_words(joint), of=joint.of), ""]
     doubtful = sorted(
         ((clause, one) for clause, one in found.alone.items() if one.holds < one.of),
         key=lambda pair: (pair[1].holds / pair[1].of, pair[0]),
@@ -187,10 +162,10 @@ def _shares(found: Holding, name: Text, rows: list[tuple[str, Estimate]], langua
     heads.append(_HEADS["scenarios"].read(language))
     cells = []
     for label, one in rows[:SHOWN]:
-        row = [label, _range(one.low, one.high)]
+        row = [label, range_words(one.low, one.high)]
         if sampled:
-            row.append(_range(one.error_low, one.error_high))
-        cells.append([*row, f"{_times(one)}/{one.of}"])
+            row.append(range_words(one.error_low, one.error_high))
+        cells.append([*row, f"{times_words(one)}/{one.of}"])
     return [*text_table(heads, cells), *_more(rows, language)]
 
 
@@ -259,20 +234,6 @@ def _indices(found: Indices, language: Language) -> list[str]:
 def _more(rows: Iterable[object], language: Language) -> list[str]:
     count = len(list(rows))
     return [_MORE.read(language).format(more=count - SHOWN)] if count > SHOWN else []
-
-
-def _range(low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return NONE
-    return _percent(low) if low == high else f"{_percent(low)}–{_percent(high)}"
-
-
-def _percent(share: float) -> str:
-    """Percent to a digit that is not all noise; what is not nothing is never shown as nothing."""
-    shown = f"{100 * share:.1f}"
-    if shown == "0.0" and share > 0:
-        return "<0.1"
-    return ">99.9" if shown == "100.0" and share < 1 else shown
 
 
 def _number(value: float | None) -> str:

@@ -6,7 +6,8 @@
 - ``holding(store)``: ``Holding`` with the ``Estimate`` of all clauses jointly (``joint``), of each by itself
   (``alone``), of each conflict (``conflicts``, a ``Clash`` each) and of each clause in any conflict (``in_conflict``);
 - ``tornado(store, output)``: ``Tornado`` with a ``Bar`` for each number, longest first;
-- ``indices(store, output)``: ``Indices`` of Sobol's or Morris's design with an ``Index`` for each number.
+- ``indices(store, output)``: ``Indices`` of Sobol's or Morris's design with an ``Index`` for each number;
+- ``box(store, verdict)``: a ``Box`` with a ``Limit`` for each number that bounds where the plans hold, or do not.
 
 ``break_even(scenario, key)`` asks a single scenario, and tells from which value of one number on it holds.
 
@@ -19,6 +20,7 @@ from __future__ import annotations
 from regmodel.batch.answers.asked import Answers, answers_of
 from regmodel.batch.answers.bars import Bar, End, Tornado, tornado
 from regmodel.batch.answers.basis import Basis
+from regmodel.batch.answers.boxes import Box, Limit, box
 from regmodel.batch.answers.break_evens import BreakEven, Edge, break_even, stored_scenario
 from regmodel.batch.answers.frequencies import Clash, Holding, holding
 from regmodel.batch.answers.outputs import MEANT, OUTPUTS
@@ -32,6 +34,7 @@ __all__ = [
     "Answers",
     "Bar",
     "Basis",
+    "Box",
     "BreakEven",
     "Clash",
     "Edge",
@@ -41,8 +44,10 @@ __all__ = [
     "Holding",
     "Index",
     "Indices",
+    "Limit",
     "Tornado",
     "answers_of",
+    "box",
     "break_even",
     "estimate",
     "finished",

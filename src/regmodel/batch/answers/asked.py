@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from regmodel.batch.answers.bars import REGRESSED, Tornado, tornado
-from regmodel.batch.answers.basis import Basis
+from regmodel.batch.answers.basis import PROBABILITIES, Basis
+from regmodel.batch.answers.boxes import FEASIBLE, INFEASIBLE, Box, box
 from regmodel.batch.answers.frequencies import Holding, holding
 from regmodel.batch.answers.outputs import OUTPUTS
 from regmodel.batch.answers.salib_indices import Indices, indices
@@ -28,12 +29,14 @@ class Answers:
     """What a store answers.
 
     ``tornadoes`` and ``indices`` are by output, attainability and worst_margin; absent where the design gives none.
+    ``boxes`` are by verdict, feasible and infeasible: where the plans hold and where not; absent where all or none do.
     ``refused`` says why something that this kind of design is made for could not be told.
     """
 
     holding: Holding
     tornadoes: Mapping[str, Tornado]
     indices: Mapping[str, Indices]
+    boxes: Mapping[str, Box]
     refused: tuple[Problem, ...]
 
     @property
@@ -48,6 +51,7 @@ class Answers:
             "holding": self.holding.as_dict(),
             "tornadoes": {name: one.as_dict() for name, one in self.tornadoes.items()},
             "indices": {name: one.as_dict() for name, one in self.indices.items()},
+            "boxes": {name: one.as_dict() for name, one in self.boxes.items()},
             "refused": [{"code": one.code, "found": one.found.en, "expected": one.expected.en} for one in self.refused],
         }
 
@@ -66,7 +70,13 @@ def answers_of(given: Batch | str | Path, level: float = LEVEL) -> Answers:
             _note(tornadoes, output, tornado, store, level, refused)
         if store.kind in (SOBOL, MORRIS):
             _note(found, output, indices, store, level, refused)
-    return Answers(holding(store, level), tornadoes, found, tuple(refused))
+    boxes: dict[str, Box | None] = {}
+    if store.kind in PROBABILITIES:
+        for verdict in (FEASIBLE, INFEASIBLE):
+            _note(boxes, verdict, box, store, level, refused)
+    told = {name: one for name, one in boxes.items() if one is not None}
+    unlike = tuple({(one.code, one.found.en): one for one in refused}.values())
+    return Answers(holding(store, level), tornadoes, found, told, unlike)
 
 
 def _note(
