@@ -13,6 +13,7 @@ from regmodel.report.chart_data import ChartData
 from regmodel.report.chart_style import BLUE, GREEN, ORANGE, PURPLE, SKY, STACK, VERMILION, YELLOW
 from regmodel.report.content import Chart
 from regmodel.report.figures import Figures
+from regmodel.report.lever_potential import potentials
 from regmodel.report.svg import draw
 
 EXPECTED = {
@@ -26,6 +27,7 @@ EXPECTED = {
     "chart-land",
     "chart-load-map",
     "chart-lever-costs",
+    "chart-cost-curve",
     "chart-population-by-region",
     "chart-share-by-region",
     "chart-output-by-region",
@@ -125,7 +127,7 @@ def test_the_map_says_the_use_of_each_region_beside_its_limit(runs):
         ordos = next(row for row in rows if row["region"].startswith("Ordos"))
         share = 100 * data.water_under_cap(scenario, "ORDOS", 2035) / data.water_cap("ORDOS", 2035)
         assert ordos["share"] == pytest.approx(share)
-        assert ordos["shown"].startswith("▲" if share > 100 else "●")
+        assert ordos["shown"].startswith("○△▲■"[ordos["rank"]])
 
 
 def test_conflicts_are_drawn_with_the_regions_that_their_clauses_touch(runs):
@@ -152,21 +154,73 @@ def test_levers_are_ordered_by_what_a_cubic_metre_costs(runs):
     assert rows[0]["lever"] == "Canal lining"
 
 
+def test_the_cost_curve_is_a_staircase(runs):
+    """Each step starts where the one before ends and costs no less; its width is what the lever can give by 2035.
+
+    By hand, mine water: the limit of the last year over the twelve leagues and cities of Inner Mongolia, in 10^8 m3.
+    """
+    data = data_of(runs["feasible"])
+    rows = charts_levers.cost_curve(data)["vconcat"][0]["data"]["values"]
+    assert rows[0]["from"] == 0
+    assert all(before["to"] == after["from"] for before, after in pairwise(rows))
+    assert [row["price"] for row in rows] == sorted(row["price"] for row in rows)
+    steps = {step.lever.id: step for step in potentials(data)}
+    assert "water_rights" not in steps
+    members = data.regions.indices(data.main)
+    by_hand = data.coefficients["mine_water_limit"][members, -1].sum() / 100
+    assert steps["mine_water"].water == pytest.approx(by_hand)
+    assert rows[-1]["to"] == pytest.approx(sum(step.water for step in steps.values()))
+
+
+def test_what_a_lever_refits_the_next_finds_refitted(invented_run):
+    """Pipes come after linings: with lining switched off less land is lined, and the works have more land left."""
+    run = invented_run("feasible")
+    both = {step.lever.id: step.water for step in potentials(data_of(run))}
+    data = data_of(run)
+    fields = data.coefficients["base_irrigated_area"]
+    assert 0 < both["canal_lining"] < fields[:, 0].sum() * data.coefficients["irrigation_norm"].max() / 100
+    assert both["pipe_drip"] > 0
+
+
+def test_the_map_has_the_classes_of_the_early_warning(runs):
+    """One definition: a tile's class on the trend is the class that `regmodel warning` gives the region in 2035."""
+    run = runs["infeasible"]
+    data = data_of(run)
+    values = charts_places.load_map(data)["hconcat"][0]["data"]["values"]
+    loads = {load.region: load for load in run.warning.loads if load.measure == "water_use"}
+    drawn = 0
+    for region in data.regions.ids():
+        name = data.region_name(region)
+        tile = next((row for row in values if row["region"].removesuffix(" *") == name), None)
+        if tile is not None and region in loads:
+            held = run.warning.class_at(loads[region], 2035)
+            starts = [one.from_load for one in run.warning.classes["water"]]
+            assert tile["rank"] == [one.name for one in run.warning.classes["water"]].index(held.name)
+            assert held.title.en in tile["class"]
+            assert tile["shown"].startswith(charts_places.MARKS[tile["rank"]])
+            assert starts[tile["rank"]] <= loads[region].shares[-1]
+            drawn += 1
+    assert drawn > 10
+    for region, load in loads.items():
+        use, cap = data.water_under_cap(data.figures.projection, region, 2035), data.water_cap(region, 2035)
+        assert use / cap == pytest.approx(float(load.shares[-1]), rel=1e-9), region
+
+
+def test_the_shades_of_the_map_grow_darker_with_the_class():
+    """On a copier the order of the classes stays: each shade is darker than the one before."""
+    shades = [luminance(shade) for shade in charts_places.SHADES]
+    assert shades == sorted(shades, reverse=True)
+    assert all(bright - dark > 0.08 for bright, dark in pairwise(shades))
+    assert len(set(charts_places.MARKS)) == len(charts_places.MARKS) == len(shades)
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_charts_of_many_scenarios_take_a_frame(language):
-    """Tornado, probability and frontier are drawn from frames alone, the widest swing first; no rows, no picture."""
-    swings = pd.DataFrame({"name": ["a", "b"], "low": [0.9, -1.0], "high": [1.1, 2.0], "central": [1.0, 1.0]})
-    spec = charts_levers.tornado(swings, "margin, %", language)
-    assert [row["name"] for row in spec["data"]["values"]] == ["b", "b", "a", "a"]
-    held = pd.DataFrame({"name": ["a"], "share": [0.42], "low": [0.38], "high": [0.46]})
+def test_the_frontier_shows_what_is_asked_now(language):
+    """Corners as dots, hollow where not certified, and a cross where the plans stand; no points, no picture."""
     points = pd.DataFrame({"x": [4.0, 6.0], "y": [11.0, 7.0], "certified": [True, False]})
-    drawings = [
-        draw(spec, "tornado"),
-        draw(charts_levers.probability(held, language), "probability"),
-        draw(charts_levers.frontier(points, "x", "y"), "frontier"),
-    ]
-    assert all(drawing.startswith("<svg") and "NaN" not in drawing for drawing in drawings)
-    assert ">42<" in drawings[1]
-    assert charts_levers.tornado(swings[:0], "", language) is None
-    assert charts_levers.probability(held[:0], language) is None
+    spec = charts_levers.frontier(points, "x", "y", (5.0, 6.0), language)
+    drawing = draw(spec, "frontier")
+    assert drawing.startswith("<svg")
+    assert "NaN" not in drawing
+    assert ("现行要求" if language == "zh" else "as asked now") in drawing
     assert charts_levers.frontier(points[:0], "x", "y") is None

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from regmodel.commands import beside
 from regmodel.commands.exits import STATUS
 from regmodel.commands.inputs import FORMS, forms_of, is_workbook, scenario_of
 from regmodel.commands.side_by_side import chosen, refuse_choice, side_by_side
@@ -46,6 +47,7 @@ def declare(verbs: Any) -> None:
         metavar="FORMS",
         help="forms of the report, with commas: html, docx, pdf (default: html)",
     )
+    beside.declare(verb)
     verb.add_argument("--lang", choices=("en", "zh"), default="en")
     verb.add_argument("--json", action="store_true", help="print verdict.json instead of sentences")
     verb.set_defaults(call=call)
@@ -112,12 +114,14 @@ def run_with_report(scenario: Scenario, options: argparse.Namespace, language: L
     from regmodel.runs import run
 
     tell = teller(language)
+    wanted = beside.check(options, scenario)
     finished = run(scenario, options.out, tell, options.by)
     assert finished.folder is not None
+    found = beside.gathered(wanted, finished, tell)
     tell(_WRITING)
     forms = getattr(options, "report", FORMS[:1])
     reports = write_reports(
-        finished, finished.folder, language, forms, lambda problem: aside(problem_words(problem), language)
+        finished, finished.folder, language, forms, lambda problem: aside(problem_words(problem), language), found
     )
     for path in reports.values():
         # The same run in the other language has the same folder: a copy by language is kept beside the newest.

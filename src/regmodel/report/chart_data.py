@@ -10,12 +10,13 @@ from typing import Any
 from regmodel.feasibility.row_numbers import RowReader
 from regmodel.params import convert
 from regmodel.plans import Bounds, Clause
-from regmodel.projection.coefficients import coefficients
+from regmodel.projection.coefficients import Coefficients, coefficients
 from regmodel.report.chart_style import Rows
 from regmodel.report.figures import Figures, show
 from regmodel.report.labels import ASSUMED, typeset
 from regmodel.report.row_labels import family_of
 from regmodel.report.units import SHOWN_AS, scale_of, unit_label
+from regmodel.runs.loads import USE, YEARS
 from regmodel.scenario import ActiveClause
 from regmodel.vocabulary.texts import Language, Text
 
@@ -171,9 +172,13 @@ class ChartData:
         return {name: active.clause for name, active in self.figures.clauses.items()}
 
     @cached_property
+    def coefficients(self) -> Coefficients:
+        """Every coefficient of the equations, as the programme has them."""
+        return coefficients(self.figures.run.scenario, self.figures.run.base)
+
+    @cached_property
     def _rows(self) -> RowReader:
-        scenario = self.figures.run.scenario
-        return RowReader(scenario, coefficients(scenario, self.figures.run.base))
+        return RowReader(self.figures.run.scenario, self.coefficients)
 
     @cached_property
     def _caps(self) -> dict[str, list[ActiveClause]]:
@@ -200,6 +205,29 @@ class ChartData:
         if use is None or not any(active.reading == "not_counted" for active in self._caps.get(region, [])):
             return use
         return use - sum(self.value(scenario, region, name, year) or 0.0 for name in UNCONVENTIONAL)
+
+    def water_load(self, scenario: str, region: str, year: int) -> float | None:
+        """Water use as a share of the cap in force; None where no cap stands.
+
+        On the trend it is the load of the early warning, in a plan the same by the same definition.
+        """
+        if scenario == self.figures.projection and (region, year) in self._warned:
+            return self._warned[region, year]
+        cap, use = self.water_cap(region, year), self.water_under_cap(scenario, region, year)
+        return use / cap if cap and use is not None else None
+
+    @cached_property
+    def _warned(self) -> dict[tuple[str, int], float]:
+        """The loads of water use of the early warning, by region and year."""
+        found = self.figures.run.warning
+        if found is None:
+            return {}
+        return {
+            (load.region, year): float(share)
+            for load in found.loads
+            if load.measure == USE
+            for year, share in zip(YEARS, load.shares, strict=True)
+        }
 
     def swap_ratio(self) -> float:
         """New urban land that each unit of rural land given back allows; nothing where no record says it."""

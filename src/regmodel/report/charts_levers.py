@@ -1,4 +1,4 @@
-"""Charts of choices: what levers cost, what two targets cost each other, what decides, how likely targets hold."""
+"""Charts of choices: what levers cost by the cubic metre and how much they give, what two targets cost each other."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from regmodel.report.chart_data import ChartData
 from regmodel.report.chart_style import (
     BLUE,
-    GREEN,
     INK,
     QUIET,
+    SKY,
     VERMILION,
     WIDTH,
     Rows,
@@ -23,14 +23,17 @@ from regmodel.report.chart_style import (
     table,
 )
 from regmodel.report.figures import show
+from regmodel.report.lever_potential import potentials, priced_levers
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-WATER_PRICE = "yuan/m3"
-LONGEST = 20
+PRICE_UNIT, WATER_UNIT = "CNY/m3", "10^8 m3"
+LABEL_LIMIT = 560
+NEED = "water_needed"
+LETTERS = "ABCDEFGHIJ"
 _USED = {
     "reclaimed": "water_supply_reclaimed",
     "mine_water": "water_supply_mine_water",
@@ -38,35 +41,119 @@ _USED = {
 _PRICE = Text("{unit}; the bar is the range of the assumption", "{unit}；横条为假设的取值范围")
 _TOLD = Text("{lever}: {price} {unit}, {low} to {high}", "{lever}：{price} {unit}，{low}～{high}")
 _USES = Text("; the plan shown takes {amount} {unit} in {year}", "；所示方案{year}年取用{amount} {unit}")
-_PROBABILITY = Text("share of the scenarios in which the clause holds, %", "条款成立的情景占比，%")
-_MORE = Text("at the high end", "取上限")
-_LESS = Text("at the low end", "取下限")
+_COST = Text("cost of the next cubic metre, {unit}", "新增一方水的成本，{unit}")
+_WATER = Text(
+    "water that the levers so far can give or save in {year}, {unit} a year",
+    "各项措施累计可增供或节约的水量（{year}年），{unit}/年",
+)
+_STEP = Text(
+    "{letter} {lever}: {water} {water_unit} at {price} {unit} ({low} to {high})",
+    "{letter} {lever}：{water} {water_unit}，{price} {unit}（{low}～{high}）",
+)
+_MISSING = Text("the trend is short of {amount} in {year}", "趋势推演下{year}年缺水 {amount}")
+_ASKED = Text("as asked now", "现行要求")
+
+
+def cost_curve(data: ChartData) -> Spec | None:
+    """Marginal cost against water supplied: a step a lever, the cheapest first, as wide as what it can give."""
+    steps = potentials(data)
+    if not steps:
+        return None
+    price_unit, water_unit = (unit_label(unit, data.language) for unit in (PRICE_UNIT, WATER_UNIT))
+    times = f"× {water_unit}" if water_unit.startswith("10") else water_unit
+    rows: Rows = []
+    reached = 0.0
+    for letter, step in zip(LETTERS, steps, strict=False):
+        words = {
+            "letter": letter,
+            "lever": step.lever.title.read(data.language),
+            "water_unit": times,
+        }
+        ends = {"price": show(step.price), "low": show(step.low), "high": show(step.high)}
+        told = _STEP.fill(**words, **ends, water=show(step.water), unit=price_unit).read(data.language)
+        place = {"from": reached, "to": reached + step.water, "middle": reached + step.water / 2}
+        row = {"letter": letter, **place, "price": step.price, "low": step.low, "high": step.high, "told": told}
+        rows.append({**row, "shade": "even" if len(rows) % 2 else "odd"})
+        reached += step.water
+    title = _WATER.fill(year=data.years[1], unit=water_unit).read(data.language)
+    short = _missing(data)
+    x = amount("from", [0, max(reached, short[0]["to"] if short else 0.0) * 1.02], title=title)
+    top = max(row["high"] for row in rows) * 1.15
+    y = amount("price", [0, top], title=_COST.fill(unit=price_unit).read(data.language))
+    shades = {"domain": ["odd", "even"], "range": [BLUE, SKY]}
+    shade = {"field": "shade", "type": "nominal", "scale": shades, "legend": None}
+    middle = {**x, "field": "middle"}
+    step_of = {"x": x, "x2": {"field": "to"}, "y": y, "y2": {"datum": 0}, "color": shade, "description": named("told")}
+    spread = {"x": middle, "y": {**y, "field": "low"}, "y2": {"field": "high"}}
+    name = {"x": middle, "y": {**y, "field": "high"}, "text": named("letter")}
+    layers = [
+        mark("rect", step_of, stroke=INK, strokeWidth=1),
+        mark("rule", spread, color=INK, strokeWidth=1.6),
+        mark("text", name, dy=-9, fontWeight="bold", fontSize=13),
+        *_missing_layers(short, x, top),
+    ]
+    key = {
+        "data": table(rows),
+        "width": WIDTH - 120,
+        "height": 19 * len(rows),
+        "view": {"stroke": None},
+        "mark": {"type": "text", "align": "left"},
+        "encoding": {
+            "y": named("told", sort=[row["told"] for row in rows], axis=None),
+            "x": {"value": 4},
+            "text": named("told"),
+        },
+    }
+    curve = {"data": table(rows), "width": WIDTH - 120, "height": 240, "layer": layers}
+    return finished({"vconcat": [curve, key], "spacing": 8})
+
+
+def _missing(data: ChartData) -> Rows:
+    """What the trend needs beyond what it is supplied with in the last year, where anything is missing."""
+    year = data.years[1]
+    short = data.value(data.figures.projection, data.main, "water_shortage", year)
+    if short is None or short <= 0:
+        return []
+    unit = unit_label(WATER_UNIT, data.language)
+    words = f"{show(short)} {'× ' if unit.startswith('10') else ''}{unit}"
+    return [{"to": short, "told": _MISSING.fill(amount=words, year=year).read(data.language)}]
+
+
+def _missing_layers(rows: Rows, x: Spec, top: float) -> list[Spec]:
+    if not rows:
+        return []
+    place = {"x": {**x, "field": "to"}}
+    text = {**place, "y": {"datum": top, "type": "quantitative"}, "text": named("told")}
+    return [
+        mark(
+            "rule",
+            {**place, "description": named("told")},
+            table(rows),
+            color=VERMILION,
+            strokeWidth=2,
+            strokeDash=[6, 3],
+        ),
+        mark("text", text, table(rows), align="left", baseline="top", dx=6, dy=2, color=INK),
+    ]
 
 
 def lever_costs(data: ChartData) -> Spec | None:
-    """The curve of what water costs by lever: cheapest first, with the range of each cost and its use in the plan."""
+    """What a cubic metre costs by lever: cheapest first, with the range of each cost and its use in the plan."""
     book = data.figures.run.scenario.book
     rows: Rows = []
-    for lever in data.figures.run.scenario.levers:
-        if not lever.enabled or not book.has(lever.cost_record):
-            continue
-        record = book.record(lever.cost_record)
-        if record.unit != WATER_PRICE:
-            continue
-        low, high = (record.value if end is None else end for end in (record.low_value, record.high_value))
-        words = {"lever": lever.title.read(data.language), "unit": unit_label(record.printed_unit, data.language)}
-        ends = {"price": show(record.value), "low": show(low), "high": show(high)}
+    for lever, price, low, high in priced_levers(data):
+        unit = unit_label(book.record(lever.cost_record).printed_unit, data.language)
+        words = {"lever": lever.title.read(data.language), "unit": unit}
+        ends = {"price": show(price), "low": show(low), "high": show(high)}
         told = _TOLD.fill(**words, **ends).read(data.language) + _used(data, lever.id)
         shown = f"{ends['price']}  ({ends['low']}–{ends['high']})"
-        row = {"lever": words["lever"], "price": record.value, "low": low, "high": high, "shown": shown, "told": told}
-        rows.append({**row, "unit": words["unit"]})
+        rows.append({**words, "price": price, "low": low, "high": high, "shown": shown, "told": told})
     if not rows:
         return None
-    rows.sort(key=lambda row: row["price"])
     order = [row["lever"] for row in rows]
     title = _PRICE.fill(unit=rows[0]["unit"]).read(data.language)
     x = amount("price", [0, max(row["high"] for row in rows) * 1.25], title=title)
-    y = named("lever", sort=order, axis={"labelLimit": 320, "ticks": False, "domain": False})
+    y = named("lever", sort=order, axis={"labelLimit": LABEL_LIMIT, "ticks": False, "domain": False})
     band = {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": y, "description": named("told")}
     layers = [
         mark("bar", band, height=13, color=BLUE, opacity=0.35),
@@ -87,84 +174,39 @@ def _used(data: ChartData, lever: str) -> str:
     return _USES.fill(amount=show(taken), unit=unit, year=last).read(data.language)
 
 
-def frontier(points: pd.DataFrame, x_title: str, y_title: str) -> Spec | None:
-    """What two targets cost each other: a frame of points with columns x, y and certified, in their own units."""
+def frontier(
+    points: pd.DataFrame, x_title: str, y_title: str, asked: Sequence[float] = (), language: str = "en"
+) -> Spec | None:
+    """What two targets cost each other: a frame of points with columns x, y and certified, in their own units.
+
+    ``asked`` is what both clauses ask for now: a cross in the chart.
+    """
     if points.empty:
         return None
     rows: Rows = [
         {"x": float(x), "y": float(y), "sure": bool(sure), "told": f"{x_title}: {show(x)}; {y_title}: {show(y)}"}
         for x, y, sure in zip(points["x"], points["y"], points["certified"], strict=True)
     ]
+    word = _ASKED.zh if language == "zh" else _ASKED.en
+    now: Rows = []
+    if asked:
+        told = f"{word}: {show(asked[0])}; {show(asked[1])}"
+        now.append({"x": asked[0], "y": asked[1], "told": told, "word": word})
     place = {
-        "x": amount("x", domain_of(rows, "x"), title=x_title),
-        "y": amount("y", domain_of(rows, "y"), title=y_title),
+        "x": amount("x", domain_of([*rows, *now], "x"), title=x_title),
+        "y": amount("y", domain_of([*rows, *now], "y")),
     }
     fill = {"condition": {"test": "datum.sure", "value": BLUE}, "value": "white"}
+    point = {**place, "fill": fill, "description": named("told")}
     layers = [
         mark("line", place, color=BLUE, strokeWidth=2.4),
-        mark(
-            "point",
-            {**place, "fill": fill, "description": named("told")},
-            size=90,
-            stroke=BLUE,
-            strokeWidth=2,
-            opacity=1,
-        ),
+        mark("point", point, size=90, stroke=BLUE, strokeWidth=2, opacity=1),
     ]
-    return finished({"data": table(rows), "width": WIDTH - 240, "height": 320, "layer": layers})
-
-
-def tornado(swings: pd.DataFrame, title: str, language: str) -> Spec | None:
-    """What decides, the widest first: a frame with columns name, low, high and central, in one unit."""
-    if swings.empty:
-        return None
-    rows: Rows = [
-        {"name": str(name), "low": float(low), "high": float(high), "swing": abs(float(high) - float(low))}
-        for name, low, high in zip(swings["name"], swings["low"], swings["high"], strict=True)
-    ]
-    rows = sorted(rows, key=lambda row: -row["swing"])[:LONGEST]
-    centre = float(swings["central"].iloc[0])
-    words = [text.zh if language == "zh" else text.en for text in (_LESS, _MORE)]
-    ends: Rows = [
-        {"name": row["name"], "end": word, "value": row[end], "told": f"{row['name']}, {word}: {show(row[end])}"}
-        for row in rows
-        for end, word in zip(("low", "high"), words, strict=True)
-    ]
-    y = named("name", sort=[row["name"] for row in rows], axis={"labelLimit": 420, "ticks": False, "domain": False})
-    x = amount("value", domain_of([*ends, {"value": centre}], "value"), title=title)
-    colour = {"field": "end", "type": "nominal", "scale": {"domain": words, "range": [BLUE, VERMILION]}}
-    legend = {"direction": "horizontal", "orient": "top"}
-    fork = {"x": x, "x2": {"datum": centre}, "y": y, "color": {**colour, "title": None, "legend": legend}}
-    shape = {"field": "end", "type": "nominal", "scale": {"domain": words, "range": ["triangle-left", "circle"]}}
-    dot = {"x": x, "y": y, "color": {**colour, "title": None}, "shape": {**shape, "title": None, "legend": legend}}
-    layers = [
-        mark("rule", {"x": {"datum": centre, "type": "quantitative"}}, color=INK, strokeWidth=1.4),
-        mark("rule", fork, strokeWidth=5),
-        mark("point", {**dot, "description": named("told")}, filled=True, size=80, opacity=1),
-    ]
-    return finished({"data": table(ends), "width": WIDTH - 440, "height": 24 * len(rows), "layer": layers})
-
-
-def probability(shares: pd.DataFrame, language: str, order: Sequence[str] = ()) -> Spec | None:
-    """How often each target holds among many scenarios: a frame with columns name, share (0 to 1), low and high."""
-    if shares.empty:
-        return None
-    columns = ("name", "share", "low", "high")
-    rows: Rows = [
-        {"name": str(name), "share": 100 * share, "low": 100 * low, "high": 100 * high, "shown": show(100 * share, 0)}
-        for name, share, low, high in zip(*(shares[column] for column in columns), strict=True)
-    ]
-    kept = list(order) or [row["name"] for row in sorted(rows, key=lambda row: row["share"])]
-    x = amount("share", [0, 112], title=_PROBABILITY.zh if language == "zh" else _PROBABILITY.en)
-    x["axis"] = {"values": [0, 25, 50, 75, 100]}
-    y = named("name", sort=kept, axis={"labelLimit": 420, "ticks": False, "domain": False})
-    told = {"calculate": "datum.name + ': ' + datum.shown + ' %'", "as": "told"}
-    bar = {"x": x, "x2": {"datum": 0}, "y": y, "description": named("told")}
-    span = {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": y}
-    layers = [
-        mark("bar", bar, height=12, color=GREEN, opacity=0.75),
-        mark("rule", span, strokeWidth=2, color=INK),
-        mark("text", {"x": {**x, "field": "high"}, "y": y, "text": named("shown")}, align="left", dx=7, color=QUIET),
-    ]
-    height = 22 * len(rows)
-    return finished({"data": table(rows), "transform": [told], "width": WIDTH - 440, "height": height, "layer": layers})
+    if now:
+        cross = {**place, "description": named("told")}
+        layers.append(mark("point", cross, table(now), shape="cross", size=150, filled=True, color=INK, opacity=1))
+        layers.append(
+            mark("text", {**place, "text": named("word")}, table(now), align="left", dx=12, dy=-4, color=QUIET)
+        )
+    upright = {"text": f"↑ {y_title}", "fontWeight": "normal", "fontSize": 12}
+    return finished({"data": table(rows), "title": upright, "width": WIDTH - 240, "height": 320, "layer": layers})

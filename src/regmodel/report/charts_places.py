@@ -15,7 +15,6 @@ from regmodel.report.chart_style import (
     WIDTH,
     Rows,
     Spec,
-    amount,
     by_colour,
     by_shape,
     finished,
@@ -24,16 +23,22 @@ from regmodel.report.chart_style import (
     table,
 )
 from regmodel.report.figures import show
+from regmodel.runs.load_classes import LoadClass
+from regmodel.runs.loads import class_of
 from regmodel.vocabulary.texts import Text
 
 TILE = 62
 CONFLICTS_DRAWN = 6
 CLAUSES_DRAWN = 30
-# From well under the limit to far over it: light to dark, so that a copier keeps the order.
-SHADES = ("#f7f4ef", "#f6c98f", "#d9822b", "#8a2f0a")
-_NONE = Text("no limit recorded", "未记录上限")
+# From the lightest class to the heaviest: light to dark, and a mark of its own, so that a copier keeps the order.
+SHADES = ("#f3eee3", "#f6c98f", "#d9822b", "#8a2f0a")
+MARKS = ("○", "△", "▲", "■")
+PALE = 3
 _TOLD = Text("{region}, {year}: {share} % of the limit", "{region}，{year}年：占上限 {share}%")
 _TITLE = Text("{scenario}, {year}", "{scenario}，{year}年")
+_BELOW = Text("{mark} {name}, below {start} %", "{mark} {name}（低于{start}%）")
+_FROM = Text("{mark} {name}, from {start} %", "{mark} {name}（{start}%起）")
+_NO_LIMIT = Text("no limit recorded", "未记录上限")
 _CONFLICT = Text("Conflict {number}", "冲突{number}")
 
 
@@ -43,34 +48,53 @@ def load_map(data: ChartData) -> Spec | None:
     tiles = {region.id: region.tile for region in data.regions.regions if region.tile is not None}
     if not tiles or not any(data.water_cap(region, last) for region in tiles):
         return None
+    classes = data.figures.load_classes
+    names = _class_names(classes, data)
     panels = [
-        _map(_loads(data, scenario, tiles, last), _TITLE.fill(scenario=words, year=last).read(data.language))
+        _map(_loads(data, scenario, tiles, last), _TITLE.fill(scenario=words, year=last).read(data.language), names)
         for scenario, words in data.scenarios()
     ]
     return finished({"hconcat": panels, "spacing": 26})
 
 
+def _class_names(classes: Sequence[LoadClass], data: ChartData) -> list[str]:
+    """Each class with its mark and where it begins; the lightest with where it ends."""
+    found = []
+    for rank, one in enumerate(classes):
+        words = _FROM if rank else _BELOW
+        start = one.from_load if rank else classes[1].from_load
+        mark_of = MARKS[min(rank, len(MARKS) - 1)]
+        name = one.title.read(data.language)
+        found.append(words.fill(mark=mark_of, name=name, start=f"{100 * start:g}").read(data.language))
+    return [*found, _NO_LIMIT.read(data.language)]
+
+
 def _loads(data: ChartData, scenario: str, tiles: dict[str, tuple[int, int]], year: int) -> Rows:
+    """One row a tile: its load as the early warning has it on the trend, and the class by the same definition."""
     rows: Rows = []
+    classes = data.figures.load_classes
+    names = _class_names(classes, data)
     for region, (column, row) in tiles.items():
-        cap, use = data.water_cap(region, year), data.water_under_cap(scenario, region, year)
-        share = 100 * use / cap if cap and use is not None else None
-        mark_of = "" if share is None else ("▲" if share > 100 * (1 + 1e-9) else "●")
+        share = data.water_load(scenario, region, year)
+        rank = None if share is None else int(class_of(share, [one.from_load for one in classes]))
+        held = names[-1] if rank is None else names[rank]
         name = f"{data.region_name(region)}{' *' if data.cap_is_assumed(region) else ''}"
-        shown = _NONE.read(data.language) if share is None else f"{mark_of} {show(share, 0)}"
-        told = _TOLD.fill(region=name, year=year, share=shown).read(data.language)
-        rows.append({"region": name, "column": column, "row": row, "share": share, "shown": shown, "told": told})
+        shown = "–" if share is None or rank is None else f"{MARKS[min(rank, len(MARKS) - 1)]} {show(100 * share, 0)}"
+        told = held if share is None else _TOLD.fill(region=name, year=year, share=shown).read(data.language)
+        place = {"region": name, "column": column, "row": row, "rank": -1 if rank is None else rank}
+        percent = None if share is None else 100 * share
+        rows.append({**place, "share": percent, "class": held, "shown": shown, "told": told})
     return rows
 
 
-def _map(rows: Rows, title: str) -> Spec:
+def _map(rows: Rows, title: str, names: list[str]) -> Spec:
     columns, depth = 1 + max(row["column"] for row in rows), 1 + max(row["row"] for row in rows)
     x = {"field": "column", "type": "ordinal", "axis": None, "scale": {"domain": list(range(columns))}}
     y = {"field": "row", "type": "ordinal", "axis": None, "scale": {"domain": list(range(depth))}}
-    scale = {"domain": [50, 85, 100, 120], "range": list(SHADES), "clamp": True}
-    shade = {"condition": {"test": "datum.share === null", "value": "white"}, **amount("share", legend=None)}
-    shade["scale"] = scale
-    pale = {"condition": {"test": "datum.share > 108", "value": "white"}, "value": INK}
+    shades = dict(zip(names, (*SHADES[: len(names) - 1], "white"), strict=False))
+    legend = {"orient": "bottom", "columns": 2, "symbolType": "square", "symbolStrokeColor": QUIET}
+    shade = by_colour("class", names, [shades.get(name, SHADES[-1]) for name in names], legend)
+    pale = {"condition": {"test": f"datum.rank >= {PALE}", "value": "white"}, "value": INK}
     layers = [
         mark("rect", {"x": x, "y": y, "color": shade, "description": named("told")}, stroke="white", strokeWidth=3),
         mark("text", {"x": x, "y": y, "text": named("region"), "color": pale}, dy=-8, fontSize=9.5),

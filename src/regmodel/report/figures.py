@@ -2,7 +2,8 @@
 
 Keys are paths with slashes. ``verdict/clauses/3/margin``, ``backcast/summary/population/mape``, ``manifest/seconds``,
 ``record/water.use_base.ORDOS/value``, ``clause/nm_urb_2025/low``, ``adjustment/4/relative``,
-``trajectory/plan/ORDOS/water_use_total/2025`` and, for counts and other small sums over the data,
+``trajectory/plan/ORDOS/water_use_total/2025``, ``frontier/0/points/2/x``,
+``batch/holding/joint/low`` and, for counts and other small sums over the data,
 ``count/<what is counted>`` and ``found/<what was looked for>``.
 """
 
@@ -14,9 +15,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from regmodel.report.beside import NOTHING, Beside
 from regmodel.report.content import Number
 from regmodel.report.origins import origin_of_number
 from regmodel.report.units import scale_of
+from regmodel.runs.load_classes import LoadClass, read_load_classes
 
 if TYPE_CHECKING:
     from regmodel.runs import Run
@@ -34,8 +37,8 @@ class NotInTheRun(KeyError):
 class Figures:
     """Reads numbers of one run; everything that the report prints goes through ``number`` or ``count``."""
 
-    def __init__(self, run: Run) -> None:
-        self.run = run
+    def __init__(self, run: Run, beside: Beside = NOTHING) -> None:
+        self.run, self.beside = run, beside
         self._noted: dict[str, float] = {}
 
     @cached_property
@@ -68,6 +71,7 @@ class Figures:
             "adjustment": self.run.base.adjustments,
             "contradiction": self.run.contradictions,
             "base": self.run.base,
+            **self.beside.roots,
         }
         if root not in roots:
             raise NotInTheRun(key)
@@ -77,6 +81,12 @@ class Figures:
     def warning(self) -> Mapping[str, Any]:
         """The early warning as plain values; empty for a run without one."""
         return {} if self.run.warning is None else self.run.warning.as_dict()
+
+    @cached_property
+    def load_classes(self) -> tuple[LoadClass, ...]:
+        """The classes of the load of water, from the lightest on: those of the early warning."""
+        found = self.run.warning
+        return (read_load_classes() if found is None else found.classes)["water"]
 
     @cached_property
     def clauses(self) -> Mapping[str, Any]:

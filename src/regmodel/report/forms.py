@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regmodel.report.beside import NOTHING, Beside
 from regmodel.report.content import Report
 from regmodel.report.outline import assemble
 from regmodel.report.svg import drawn
@@ -37,10 +38,15 @@ def write_report(run: Run, folder: Path, lang: Language) -> Path:
 
 
 def write_reports(
-    run: Run, folder: Path, lang: Language, forms: Sequence[str], tell: Callable[[Problem], None]
+    run: Run,
+    folder: Path,
+    lang: Language,
+    forms: Sequence[str],
+    tell: Callable[[Problem], None],
+    beside: Beside = NOTHING,
 ) -> dict[str, Path]:
     """Write a run's report in the forms asked for and return where each is; ``tell`` hears of one that cannot be."""
-    return write_forms(assemble(run, lang), folder, forms, tell)
+    return write_forms(assemble(run, lang, beside), folder, forms, tell)
 
 
 def write_comparison(

@@ -24,6 +24,7 @@ from regmodel.report.deciding import rests_lines
 from regmodel.report.figures import Figures
 from regmodel.report.labels import answer_label, status_label
 from regmodel.report.repairs import incomplete, incomplete_line, way_out
+from regmodel.report.sampled import joint_share
 from regmodel.report.steps import paper, readings, steps
 from regmodel.report.tested import is_tested
 from regmodel.report.units import unit_label
@@ -70,6 +71,7 @@ _HEADS = {
     "status": Text("Status", "状态"),
 }
 _ATTAINABILITY = Text("Attainability (one = every target met)", "可达度（全部目标达到时为一）")
+_LIKELY = Text("All clauses hold jointly", "各条款同时成立的概率")
 _PROOF = Text("Proof", "证明")
 _PROOFS = {
     "farkas": Text("certificate of infeasibility", "不可行性证书"),
@@ -142,6 +144,9 @@ def _facts(figures: Figures, language: Language) -> list[tuple[str, Line]]:
     facts: list[tuple[str, Line]] = []
     if figures.has("verdict/attainability"):
         facts.append((_ATTAINABILITY.read(language), (figures.number("verdict/attainability", decimals=2),)))
+    likely = joint_share(figures, language)
+    if likely:
+        facts.append((_LIKELY.read(language), likely))
     certificate = verdict.get("certificate") or {}
     if certificate.get("kind"):
         kind = _PROOFS.get(str(certificate["kind"]))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _CHAPTERS = {
     "adjustment": "base-year",
     "backcast": "validation",
+    "batch": "likely",
     "base": "base-year",
     "contradiction": "contradictions",
     "manifest": "method",
@@ -38,6 +39,8 @@ def origin_of_number(figures: Figures, key: str) -> tuple[str | None, str | None
     if root == "trajectory":
         _, region, variable, year = steps
         return equation_anchor(variable), f"{variable}/{region}/{year}"
+    if root == "frontier":
+        return _of_frontier(figures, steps)
     if root == "verdict" and steps:
         return _of_verdict(figures, steps)
     return _CHAPTERS.get(root), None
@@ -48,6 +51,14 @@ def equation_anchor(variable: str) -> str:
     terms = read_glossary()
     told = (terms[variable].equation if variable in terms else None) or equation_of(variable)
     return "equations" if told is None else f"equation-{told.rpartition('.')[2]}"
+
+
+def _of_frontier(figures: Figures, steps: list[str]) -> tuple[str | None, str | None]:
+    """The clause whose end a number of a trade-off is."""
+    axis = next((step for step in steps if step in ("x", "y")), None)
+    if axis is None:
+        return "frontier", None
+    return _of_clause(figures, str(figures.beside.frontiers[int(steps[0])][axis]["clause"]))
 
 
 def _of_verdict(figures: Figures, steps: list[str]) -> tuple[str | None, str | None]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from regmodel.report import charts, charts_levers, charts_limits, charts_places
+from regmodel.report.beside import NOTHING, Beside
 from regmodel.report.chart_data import ChartData
 from regmodel.report.clashes import binding_section, contradictions_section
 from regmodel.report.conflicts import conflicts_section
@@ -16,9 +17,11 @@ from regmodel.report.equations_annex import equations_section
 from regmodel.report.evidence import assumptions_section, base_year_section
 from regmodel.report.figures import Figures
 from regmodel.report.front import by_margin, front_page
+from regmodel.report.frontiers import frontiers_section
 from regmodel.report.ledger import ledger_section
 from regmodel.report.method import method_section
 from regmodel.report.readings_table import readings_section
+from regmodel.report.sampled import likely_section
 from regmodel.report.sentences import clause_name
 from regmodel.report.stages import stages_section
 from regmodel.report.uses import uses_section
@@ -80,13 +83,26 @@ _CAPTIONS: dict[str, tuple[Text, Text]] = {
     ),
     "load_map": (
         Text(
-            "Where the water limit is used up: use as % of the limit, last year",
-            "用水负荷示意图：末年用水占上限的百分比",
+            "Load classes of water by region: use as % of the limit, last year",
+            "各地区水资源负荷等级示意图：末年用水占上限的百分比",
         ),
         Text(
-            "A schematic map, not to scale: one tile a region. The darker, the nearer to the limit or above it; ▲ is "
-            "above. * The limit is assumed: no document prints one.",
-            "示意图，不按比例，一格为一地区。颜色越深越接近或超过上限，▲为超过。* 上限为假设，未见文件公布。",
+            "A schematic map, not to scale: one tile a region. The classes and where they begin are those of the early "
+            "warning. * The limit is assumed: no document prints one.",
+            "示意图，不按比例，一格为一地区。等级及其界限与预警一章相同。* 上限为假设，未见文件公布。",
+        ),
+    ),
+    "cost_curve": (
+        Text(
+            "Cost curve of water: marginal cost against the water that the levers can supply, {region}",
+            "水的成本曲线：边际成本与各项措施可增供水量，{region}",
+        ),
+        Text(
+            "One step a lever, the cheapest first, as wide as what it can give or save beyond the base year; works on "
+            "fields find the land as the step before leaves it. The upright line in each step is the range of the "
+            "cost. Transfers of rights move water between regions and give none. All costs are assumptions.",
+            "每级为一项措施，由低到高，宽度为基年之外可增供或节约的水量；农田措施按前一级改造后的田块计。各级竖线为成本范围。"
+            "水权转让只在地区间调配，不增加水量。成本均为假设。",
         ),
     ),
     "lever_costs": (
@@ -128,9 +144,12 @@ _CAPTIONS: dict[str, tuple[Text, Text]] = {
 _CROSSING = Text("{region}: above its limit from {year} on the trend.", "{region}：趋势下自{year}年起超过上限。")
 
 
-def assemble(run: Run, language: Language) -> Report:
-    """The whole report of one run in one language, free of any form; numbers carry their keys into the run."""
-    figures = Figures(run)
+def assemble(run: Run, language: Language, beside: Beside = NOTHING) -> Report:
+    """The whole report of one run in one language, free of any form; numbers carry their keys into the run.
+
+    ``beside`` is what was asked for beside the run: trade-offs of two targets, and what a batch answers.
+    """
+    figures = Figures(run, beside)
     data = ChartData(figures, language)
     sections = [
         front_page(figures, language),
@@ -143,6 +162,8 @@ def assemble(run: Run, language: Language) -> Report:
         contradictions_section(figures, language),
         binding_section(figures, data, language),
         _paths(figures, data, language),
+        frontiers_section(figures, language),
+        likely_section(figures, language),
         early_warning_section(figures, language),
         assumptions_section(figures, language),
         base_year_section(figures, language),
@@ -189,6 +210,7 @@ def _paths(figures: Figures, data: ChartData, language: Language) -> Section:
         "load_map": lambda: charts_places.load_map(data),
         "water_by_source": lambda: charts_limits.water_by_source(data),
         "land": lambda: charts_limits.land(data),
+        "cost_curve": lambda: charts_levers.cost_curve(data),
         "lever_costs": lambda: charts_levers.lever_costs(data),
         "population_by_region": lambda: charts.panels(data, data.indexed("population", regions)),
         "share_by_region": lambda: charts.panels(data, data.series({"urbanisation_rate": "%"}, regions)),

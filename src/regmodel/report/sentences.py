@@ -9,7 +9,7 @@ from regmodel.report.content import Line, Number, Span, Words, join, say
 from regmodel.report.figures import Figures
 from regmodel.report.labels import ANSWERS, ASSUMED, variable_label
 from regmodel.report.tested import ORIGINS, is_tested, origin_of
-from regmodel.vocabulary.texts import Language, Text
+from regmodel.vocabulary.texts import Language, Text, same
 
 _GRADES = {
     ("whatever", "feasible"): Text(
@@ -104,16 +104,17 @@ _RESTS_NONE = Text(
 _RESTS_SHARE = {
     True: Text(
         "Of the numbers behind the rows that the proof adds up (records, published figures and the clauses' own), "
-        "{share} are assumed, not published (confidence D or E).",
-        "证明所用约束背后的数字（记录、公布数据及条款自身数字）中，{share}为假设值而非公布值（可信度 D 或 E）。",
+        "{share} are assumed, not published (confidence {letters}).",
+        "证明所用约束背后的数字（记录、公布数据及条款自身数字）中，{share}为假设值而非公布值（可信度 {letters}）。",
     ),
     False: Text(
         "Of the numbers behind the rows that bind in the plan shown (records, published figures and the clauses' own), "
-        "{share} are assumed, not published (confidence D or E).",
+        "{share} are assumed, not published (confidence {letters}).",
         "所示方案中起作用的约束背后的数字（记录、公布数据及条款自身数字）中，"
-        "{share}为假设值而非公布值（可信度 D 或 E）。",
+        "{share}为假设值而非公布值（可信度 {letters}）。",
     ),
 }
+_D_OR_E = Text("D or E", "D 或 E")
 _SAME_ENDS = Text(
     "It depends on what is assumed: {central} at both ends and as assumed, but for records of which nobody can say "
     "which end is the harder one some values give another answer.",
@@ -284,4 +285,6 @@ def confidence_sentence(figures: Figures, language: Language) -> Line:
         return say(_RESTS_NONE, language)
     assumed = sum(float(shares.get(letter) or 0.0) for letter in ("D", "E"))
     number = figures.found("verdict/confidence, D and E together", assumed, unit="dimensionless", decimals=0)
-    return say(_RESTS_SHARE[figures.run.verdict["verdict"] == "infeasible"], language, share=percent(number, language))
+    letters = (_D_OR_E if shares.get("E") else same("D")).read(language)
+    words = _RESTS_SHARE[figures.run.verdict["verdict"] == "infeasible"]
+    return say(words, language, share=percent(number, language), letters=letters)

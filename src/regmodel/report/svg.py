@@ -16,6 +16,9 @@ READERS_FONTS = (
 )
 _IDENTIFIER = re.compile(r'(\bid="|url\(#|href="#)([A-Za-z][\w-]*)')
 _SIZE = re.compile(r'<svg([^>]*?) width="([\d.]+)" height="([\d.]+)"')
+_TEXT = re.compile(r'(<text[^>]*?)font-family="[^"]*"([^>]*)>([^<]*)</text>')
+_SIGNS = re.compile(r"[\u2070-\u209f\u2190-\u25ff]")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _FRACTION = re.compile(r"(\d+\.\d\d)\d{2,}")
 
 
@@ -59,4 +62,12 @@ def as_png(drawing: str, sharpness: float) -> bytes:
     """A picture in dots, ``sharpness`` of them for each unit that it is wide."""
     import vl_convert
 
-    return bytes(vl_convert.svg_to_png(drawing, scale=sharpness))
+    return bytes(vl_convert.svg_to_png(_TEXT.sub(_with_signs, drawing), scale=sharpness))
+
+
+def _with_signs(found: re.Match[str]) -> str:
+    """A text with raised figures or marks asks for a font that has them: else the whole text falls to any font."""
+    if not _SIGNS.search(found[3]):
+        return found[0]
+    first = "'Noto Sans CJK SC', 'Microsoft YaHei', 'DejaVu Sans'" if _CHINESE.search(found[3]) else "'DejaVu Sans'"
+    return f'{found[1]}font-family="{first}, {READERS_FONTS}"{found[2]}>{found[3]}</text>'
