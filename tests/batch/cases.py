@@ -79,6 +79,7 @@ kind = "latin_hypercube"
 count = 12
 chunk = 2
 seed = 5
+repairs = 4
 assumptions = []
 indicators = ["population.PAIR.2030", "urbanisation_rate.UPLAND.2035"]
 

@@ -39,6 +39,7 @@ def manifest_of(read: ReadDesign) -> dict[str, Any]:
         "chunk": read.chunk_size,
         "chunks": sum(1 for _ in read.chunks()),
         "seed": read.design.seed,
+        "repairs_asked": len(read.mended_places),
         "keys": list(read.keys),
         "factors": [[part.key for part in factor.parts] for factor in read.factors],
         "indicators": list(read.design.indicators),

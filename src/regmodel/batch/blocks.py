@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from regmodel.batch.design_checks import check_design, check_indicators, check_s
 from regmodel.batch.design_file import read_design
 from regmodel.batch.drawing import Drawing
 from regmodel.batch.factors import Factor, factors_of, keys_of
+from regmodel.batch.mending import MENDED
 from regmodel.batch.sample_ids import name_samples
 from regmodel.batch.samples import Samples
 from regmodel.scenario import Override, Scenario, Value, changed, load
@@ -91,6 +93,18 @@ class ReadDesign:
     def samples(self, chunk: Chunk) -> Samples:
         """The samples of a chunk."""
         return self.blocks[chunk.block].samples(chunk.start, chunk.stop)
+
+    @cached_property
+    def mended_places(self) -> NDArray[np.int64]:
+        """Places of the whole design, at even distances, of which the smallest repair is asked."""
+        asked = MENDED if self.design.repairs is None else self.design.repairs
+        return np.unique(np.linspace(0, len(self) - 1, min(asked, len(self))).astype(np.int64))
+
+    def mended(self, chunk: Chunk, samples: Samples) -> frozenset[str]:
+        """Those of a chunk's samples of which the smallest repair is asked."""
+        first = sum(len(block) for block in self.blocks[: chunk.block]) + chunk.start
+        mine = self.mended_places - first
+        return frozenset(samples.ids[place] for place in mine[(mine >= 0) & (mine < len(samples))].tolist())
 
     @property
     def keys(self) -> tuple[str, ...]:

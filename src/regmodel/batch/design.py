@@ -64,7 +64,8 @@ class Design:
     ``count`` is the number of scenarios of a Latin hypercube or of random ones, of base points of Sobol's design (a
     power of two) and of trajectories of Morris's. ``levels`` is the number of values of each number in a grid.
     ``indicators`` are numbers of the trend that are stored beside each verdict, as ``variable.REGION.year``.
-    ``chunk`` is how many scenarios are judged and stored in one piece.
+    ``chunk`` is how many scenarios are judged and stored in one piece. Of ``repairs`` scenarios, at even distances over
+    the design, the smallest change of one clause is looked for where they are infeasible; without it of 20.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Design:
     scenarios: tuple[Listed, ...] = ()
     indicators: tuple[str, ...] = ()
     chunk: int | None = None
+    repairs: int | None = None
     title: str = ""
     title_zh: str = ""
 

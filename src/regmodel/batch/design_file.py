@@ -18,7 +18,7 @@ from regmodel.vocabulary.problems import Problems, did_you_mean
 from regmodel.vocabulary.texts import Text
 
 _KEYS = (
-    *("name", "title", "title_zh", "scenario", "kind", "count", "seed", "levels", "chunk"),
+    *("name", "title", "title_zh", "scenario", "kind", "count", "seed", "levels", "chunk", "repairs"),
     *("assumptions", "leave_out", "indicators", "vary", "correlation", "scenarios"),
 )
 _VARY = tuple(part.name for part in fields(Vary))
@@ -113,6 +113,7 @@ def read_design(name_or_path: str | Path, problems: Problems) -> Design | None:
         scenarios=_scenarios(table, path),
         indicators=tuple(table.take("indicators", "names", ())),
         chunk=table.take("chunk", "whole"),
+        repairs=table.take("repairs", "whole"),
         title=table.take("title", "words", ""),
         title_zh=table.take("title_zh", "words", ""),
     )
@@ -225,7 +226,7 @@ def dump_design(design: Design) -> str:
     lines = [f"name = {_said(design.name)}"]
     lines += [f"{key} = {_said(value)}" for key in ("title", "title_zh") if (value := getattr(design, key))]
     lines += [f"scenario = {_said(design.base_name)}", f"kind = {_said(design.kind)}"]
-    for key in ("count", "seed", "levels", "chunk"):
+    for key in ("count", "seed", "levels", "chunk", "repairs"):
         if getattr(design, key) is not None:
             lines.append(f"{key} = {getattr(design, key)}")
     lines += [f"assumptions = {_said(design.assumptions)}", f"leave_out = {_said(design.leave_out)}"]

@@ -6,13 +6,14 @@ or many, in whatever order and in whatever company samples come.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from regmodel.batch.mending import Mender
 from regmodel.batch.pool import Primed
 from regmodel.batch.preparing import Prepared, case_of, prepared
 from regmodel.batch.projecting import columns_of, parse
@@ -76,6 +77,11 @@ class Judge:
         """Evaluates the clauses on the trend."""
         return TrendMargins(self.case, self.screen.compiled)
 
+    @cached_property
+    def mender(self) -> Mender:
+        """Looks for the smallest change of a sample that cannot hold."""
+        return Mender(self.case)
+
     @property
     def schema(self) -> pa.Schema:
         """Columns of the table and their types; every part of a store has the same."""
@@ -117,8 +123,11 @@ class Judge:
         priming.fill()
         return Primed(tuple(priming.witnesses), tuple(priming.conflicts))
 
-    def judge(self, samples: Samples, primed: Primed) -> pa.Table:
-        """One row a sample, in the order of the samples; columns as in ``schema``."""
+    def judge(self, samples: Samples, primed: Primed, mended: Container[str] = ()) -> pa.Table:
+        """One row a sample, in the order of the samples; columns as in ``schema``.
+
+        Of the samples ``mended`` (by id) that are infeasible it is told what single change would let them hold.
+        """
         import pyarrow as pa
 
         self._stand()
@@ -126,6 +135,9 @@ class Judge:
         for part in prepared(self.base, samples):
             for number, found in zip(part.numbers.tolist(), self._part(part, samples, primed), strict=True):
                 rows[number] |= found
+        for number, row in enumerate(rows):
+            if row.get("conflict") and row["sample"] in mended:
+                row |= self.mender.columns(self.scenario(samples, number), row["conflict"].split(AND))
         return pa.Table.from_pylist(rows, self.schema)
 
     def scenario(self, samples: Samples, number: int) -> Scenario:
@@ -169,7 +181,10 @@ class Judge:
         engine = engine_for(case)
         answer = engine.decide()
         row = _row(answer.verdict, "solve" if answer.certified else "none")
-        return row | ({"attainability": 1.0} if answer.verdict == "feasible" else {})
+        if answer.verdict != "feasible":
+            return row
+        held = {one.clause for one in case.shape.rows if case.scenario.clause(one.clause).enabled}
+        return row | {"attainability": 1.0} | {f"{ALONE}{name}": True for name in self.clauses if name in held}
 
 
 class _Part:

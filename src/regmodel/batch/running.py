@@ -120,7 +120,8 @@ def _fill(
     tell(_PRIMING)
     setup = packed(_setup(read, store.run_id))
     progress(already, len(read))
-    tasks = (Task(chunk.number, chunk.block, read.samples(chunk)) for chunk in missing)
+    chunks = ((chunk, read.samples(chunk)) for chunk in missing)
+    tasks = (Task(chunk.number, chunk.block, samples, read.mended(chunk, samples)) for chunk, samples in chunks)
     with closing(workers.judged(setup, tasks)) as stream:
         for done in stream:
             store.put(done.chunk, done.content)

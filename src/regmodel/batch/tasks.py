@@ -45,11 +45,12 @@ class Setup:
 
 @dataclass(frozen=True)
 class Task:
-    """One chunk to judge."""
+    """One chunk to judge; of the samples ``mended`` the smallest repair is asked too."""
 
     chunk: int
     block: int
     samples: Samples
+    mended: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def judge_task(setup: bytes, task: Task) -> Done:
     primed = shared.blocks[task.block].primed
     if primed is None:
         primed = judge.prime(task.samples)
-    table = judge.judge(task.samples, primed)
+    table = judge.judge(task.samples, primed, task.mended)
     return Done(task.chunk, len(task.samples), content_of(_with_inputs(table, task.samples, shared.keys)))
 
 

@@ -67,6 +67,23 @@ def find_repairs(case: Case, engine: Engine, conflicts: Conflicts, allowed: Allo
     return _Search(case, engine, conflicts, allowed).all()
 
 
+def smallest_alone(
+    case: Case, engine: Engine, clauses: Iterable[str], allowed: Allowance
+) -> tuple[Repair | None, bool]:
+    """The smallest change of a single one of these clauses that lets a plan exist, and whether all were asked.
+
+    None where none of them suffices. The engine is left filled with the case.
+    """
+    search = _Search(case, engine, Conflicts((), (), False), allowed)
+    try:
+        found = _only([search._one(clause) for clause in clauses])
+    finally:
+        engine.fill(case)
+    held = [repair for repair in found if repair.applied and repair.change is not None]
+    smallest = min(held, key=lambda repair: (repair.change or 0.0, repair.changes[0].clause), default=None)
+    return smallest, not allowed.over
+
+
 class _Search:
     def __init__(self, case: Case, engine: Engine, conflicts: Conflicts, allowed: Allowance) -> None:
         self.case, self.engine, self.conflicts, self.allowed = case, engine, conflicts, allowed
