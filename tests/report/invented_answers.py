@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from regmodel.batch.answers import Answers, Bar, Basis, Clash, End, Holding, Index, Indices, Tornado, estimate
+from regmodel.batch.answers import (
+    Answers,
+    Bar,
+    Basis,
+    Box,
+    Clash,
+    End,
+    Holding,
+    Index,
+    Indices,
+    Limit,
+    Tornado,
+    estimate,
+)
 from regmodel.vocabulary.texts import Text
 
 OF = 200
@@ -29,7 +42,9 @@ def invented_answers(*, sampled: bool = True, unknown: int = 0) -> Answers:
     clash = Clash(("nm_urb_2025", "cap.water_use_total.ORDOS.2025"), estimate(60, 0, OF, sampled=sampled))
     joint = estimate(120, unknown, OF, sampled=sampled)
     held = Holding(basis, joint, alone, (clash,), {})
-    return Answers(holding=held, tornadoes={"attainability": _tornado()}, indices={}, boxes={}, refused=())
+    return Answers(
+        holding=held, tornadoes={"attainability": _tornado()}, indices={}, boxes={"feasible": _box()}, refused=()
+    )
 
 
 def with_indices(method: str) -> Answers:
@@ -41,6 +56,14 @@ def with_indices(method: str) -> Answers:
     )
     told = Indices("attainability", WHAT, method, found, OF, 50, None)
     return replace(invented_answers(), tornadoes={}, indices={"attainability": told})
+
+
+def _box() -> Box:
+    """Dry years up to forty per cent: seventy of eighty inside hold, of a hundred held out."""
+    limits = (Limit(*NAMES[0], "%", None, 40.0, 0.01, 0.95),)
+    shares = {"density": estimate(70, 0, 80, sampled=True), "coverage": estimate(70, 0, 75, sampled=True)}
+    found = {"found_density": 0.9, "found_coverage": 0.95, "searched": 100, "held_out": 100, "resamples": 20}
+    return Box(verdict="feasible", limits=limits, mass=estimate(80, 0, 100, sampled=True), **shares, **found)
 
 
 def _tornado() -> Tornado:

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from regmodel.commands import beside as options_beside
-from regmodel.report import assemble, charts_sampled, frontiers, sampled
+from regmodel.report import assemble, charts_sampled, frontiers, sampled, sampled_boxes, sampled_shares
 from regmodel.report.beside import Beside
 from regmodel.report.chart_style import INK
 from regmodel.report.content import Card, Chart, Number, Table, plain
@@ -123,6 +123,15 @@ def test_the_joint_bar_is_darkest(runs):
     assert colours[0] == INK
 
 
+def test_the_box_in_which_the_plans_hold_has_its_numbers(runs):
+    """By hand: 70 of 80 inside hold, 87.5 %; 70 of the 75 that hold lie inside, 93.3 %."""
+    section = chapters(runs["infeasible"], "en", Beside((), invented.invented_answers()))["likely"]
+    table = blocks(section, Table)["box-feasible"]
+    assert [plain(cell) for cell in table.rows[0].cells][1:] == ["–", "40", "%", "95"]
+    assert "hold in 87.5" in plain(table.note)
+    assert "93.3" in plain(table.note)
+
+
 def test_the_frontier_has_its_break_points_and_the_demand_of_now(runs):
     """Three corners in the table with the slope to the next; numbers lead to the clauses that they are ends of."""
     section = chapters(runs["feasible"], "en", Beside((invented.invented_frontier(),)))["frontier"]
@@ -146,7 +155,11 @@ def test_other_clauses_that_cannot_hold_leave_no_curve(runs):
 
 
 def test_no_sentence_of_the_house_holds_a_digit():
-    values = [value for room in (sampled, frontiers, charts_sampled) for value in vars(room).values()]
+    values = [
+        value
+        for room in (sampled, sampled_boxes, sampled_shares, frontiers, charts_sampled)
+        for value in vars(room).values()
+    ]
     texts = [value for value in values if isinstance(value, Text)]
     assert len(texts) > 25
     assert [text for text in texts if re.search(r"\d", text.en + text.zh)] == []

@@ -34,6 +34,8 @@ LINE_LEGEND = {"direction": "horizontal", "symbolType": "stroke", "symbolFillCol
 WIDTH = 980
 HEIGHT = 270
 PANELS_IN_A_ROW = 5
+# vl-convert takes Chinese signs for wider than they are drawn: a smaller limit would cut their names short.
+LABEL_LIMIT = 720
 PANEL_WIDTH = 148
 PANEL_HEIGHT = 92
 _AXIS = {

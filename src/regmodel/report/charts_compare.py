@@ -8,6 +8,7 @@ from regmodel.report.chart_style import (
     BLUE,
     GREEN,
     INK,
+    LABEL_LIMIT,
     ORANGE,
     PURPLE,
     QUIET,
@@ -37,7 +38,6 @@ STEPS_SHOWN = 14
 MARGINS_SHOWN = 24
 NOTHING = 1e-9
 LEAST_ERROR = 1e-3
-LABEL_LIMIT = 720  # vl-convert takes Chinese signs for wider than they are drawn
 WIDEST = 60.0
 LEFT_ROOM, RIGHT_ROOM = 0.04, 0.24
 # Dark and light by turns: runs stay apart without colour too, and each has a shape of its own.

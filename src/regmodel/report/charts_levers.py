@@ -9,6 +9,7 @@ from regmodel.report.chart_data import ChartData
 from regmodel.report.chart_style import (
     BLUE,
     INK,
+    LABEL_LIMIT,
     QUIET,
     SKY,
     VERMILION,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PRICE_UNIT, WATER_UNIT = "CNY/m3", "10^8 m3"
-LABEL_LIMIT = 560
 NEED = "water_needed"
 LETTERS = "ABCDEFGHIJ"
 _USED = {

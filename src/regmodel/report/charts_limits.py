@@ -9,6 +9,7 @@ from regmodel.report.chart_style import (
     BLUE,
     GREEN,
     INK,
+    LABEL_LIMIT,
     LINE_LEGEND,
     QUIET,
     VERMILION,
@@ -242,7 +243,7 @@ def margins(data: ChartData, names: dict[str, str]) -> Spec | None:
     used = [palette[status] for status in TESTED if words[status] in statuses]
     legend = {"direction": "horizontal"}
     x = amount("margin", title=_MARGIN.read(data.language), scale={"domain": _around(rows)})
-    y = named("clause", sort=order, axis={"labelLimit": 420, "ticks": False, "domain": False})
+    y = named("clause", sort=order, axis={"labelLimit": LABEL_LIMIT, "ticks": False, "domain": False})
     colour = by_colour("status", statuses, used, legend)
     dot = {
         "x": x,

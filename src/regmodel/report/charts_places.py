@@ -8,6 +8,7 @@ from regmodel.report.chart_data import ChartData
 from regmodel.report.chart_style import (
     BLUE,
     INK,
+    LABEL_LIMIT,
     ORANGE,
     QUIET,
     SHAPES,
@@ -136,7 +137,7 @@ def conflicts(data: ChartData, names: dict[str, str]) -> Spec | None:
     every = [data.region_name(region) for region in regions]
     axis = {"labelAngle": -35, "orient": "top", "domain": False, "ticks": False, "grid": True, "labelFontSize": 11}
     x = named("region", sort=every, scale={"domain": every}, axis=axis)
-    y = named("clause", sort=order, axis={"labelLimit": 400, "ticks": False, "domain": False, "grid": True})
+    y = named("clause", sort=order, axis={"labelLimit": LABEL_LIMIT, "ticks": False, "domain": False, "grid": True})
     palette = (VERMILION, BLUE, INK, ORANGE, QUIET, "#009E73")
     legend = {"direction": "horizontal", "orient": "bottom"} if len(heads) > 1 else None
     colour = by_colour("conflict", heads, palette, legend)

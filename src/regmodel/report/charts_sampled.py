@@ -9,6 +9,7 @@ from regmodel.batch.design import MORRIS
 from regmodel.report.chart_style import (
     BLUE,
     INK,
+    LABEL_LIMIT,
     ORANGE,
     QUIET,
     SKY,
@@ -27,7 +28,6 @@ from regmodel.report.figures import show
 from regmodel.vocabulary.texts import Language, Text
 
 LONGEST = 20
-LABEL_LIMIT = 720
 _CHANCE = Text("probability, % (thin line: interval of {level} %)", "概率，%（细线为{level}%区间）")
 _SHARE = Text("share of the scenarios, %", "情景占比，%")
 _AT = {"low": Text("at the low end", "取低值"), "high": Text("at the high end", "取高值")}

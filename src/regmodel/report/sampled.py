@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from regmodel.batch.answers import MEANT, Answers, Estimate
 from regmodel.batch.design import MORRIS
 from regmodel.report import charts_sampled
-from regmodel.report.amounts import percent
 from regmodel.report.content import (
     Block,
     Bullets,
@@ -23,6 +22,8 @@ from regmodel.report.content import (
     say,
 )
 from regmodel.report.figures import Figures
+from regmodel.report.sampled_boxes import boxes
+from regmodel.report.sampled_shares import share_line
 from regmodel.report.sentences import clause_name
 from regmodel.vocabulary.texts import Language, Text
 
@@ -38,8 +39,6 @@ _JOINT = {
         "{of}个情景中有{holds}个各条款同时成立：{share}。",
     ),
 }
-_INTERVAL = Text("{share} (interval of {level} %: {low} to {high} %)", "{share}（{level}%区间：{low}%至{high}%）")
-_EITHER = Text("{low} to {high} %", "{low}%至{high}%")
 _DRAWN = {
     True: Text(
         "Probability of holding: all clauses jointly, and each by itself",
@@ -98,6 +97,7 @@ def likely_section(figures: Figures, language: Language) -> Section | None:
         blocks += _tornado(figures, found, output, language)
     for output in found.indices:
         blocks += _indices(figures, found, output, language)
+    blocks += boxes(figures, found, language)
     said = [words.read(language) for words in (*found.basis.sentences, *MEANT.values())]
     refused = [
         _REFUSED.read(language).format(found=one.found.read(language), expected=one.expected.read(language))
@@ -118,30 +118,18 @@ def joint_share(figures: Figures, language: Language) -> Line:
         *say(_CHAPTER, language, count=count),
         ")" if language == "en" else "）",
     )
-    return (*_share(figures, "batch/holding/joint", found.holding.joint, language), *chapter)
+    return (*share_line(figures, "batch/holding/joint", found.holding.joint, language), *chapter)
 
 
 def _joint(figures: Figures, found: Answers, language: Language) -> Line:
     key = "batch/holding/joint"
-    share = _share(figures, key, found.holding.joint, language)
+    share = share_line(figures, key, found.holding.joint, language)
     holds, of = (figures.number(f"{key}/{name}", decimals=0) for name in ("holds", "of"))
     return say(_JOINT[found.basis.probability], language, share=share, holds=holds, of=of)
 
 
 def _percent(figures: Figures, key: str) -> Line:
     return (figures.number(key, unit="dimensionless", decimals=1),)
-
-
-def _share(figures: Figures, key: str, one: Estimate, language: Language) -> Line:
-    """A share with its interval; two ends where some scenarios are undecided."""
-    low, high = _percent(figures, f"{key}/low"), _percent(figures, f"{key}/high")
-    number = figures.number(f"{key}/low", unit="dimensionless", decimals=1)
-    share = say(_EITHER, language, low=low, high=high) if one.unknown else percent(number, language)
-    if one.error_low is None:
-        return share
-    ends = {name: _percent(figures, f"{key}/error_{name}") for name in ("low", "high")}
-    level = figures.number(f"{key}/level", unit="dimensionless", decimals=0)
-    return say(_INTERVAL, language, share=share, level=level, **ends)
 
 
 def _holding(figures: Figures, found: Answers, language: Language) -> list[Block]:
