@@ -9,7 +9,8 @@
 - ``indices(store, output)``: ``Indices`` of Sobol's or Morris's design with an ``Index`` for each number;
 - ``box(store, verdict)``: a ``Box`` with a ``Limit`` for each number that bounds where the plans hold, or do not.
 
-``break_even(scenario, key)`` asks a single scenario, and tells from which value of one number on it holds.
+``load_chances(batch or folder)`` gives ``LoadChances`` for early warning: a ``Chance`` for each class of load by place
+and year. ``break_even(scenario, key)`` asks a single scenario, and tells from which value of one number on it holds.
 
 ``output`` is ``attainability`` or ``worst_margin``. Each has ``frame()`` for pandas and ``as_dict()`` for plain values,
 and each says what it rests on: ``Basis`` has the sentences.
@@ -23,6 +24,7 @@ from regmodel.batch.answers.basis import Basis
 from regmodel.batch.answers.boxes import Box, Limit, box
 from regmodel.batch.answers.break_evens import BreakEven, Edge, break_even, stored_scenario
 from regmodel.batch.answers.frequencies import Clash, Holding, holding
+from regmodel.batch.answers.load_chances import Chance, LoadChances, load_chances
 from regmodel.batch.answers.outputs import MEANT, OUTPUTS
 from regmodel.batch.answers.salib_indices import Index, Indices, indices
 from regmodel.batch.answers.whole import Finished, finished
@@ -36,6 +38,7 @@ __all__ = [
     "Basis",
     "Box",
     "BreakEven",
+    "Chance",
     "Clash",
     "Edge",
     "End",
@@ -45,6 +48,7 @@ __all__ = [
     "Index",
     "Indices",
     "Limit",
+    "LoadChances",
     "Tornado",
     "answers_of",
     "box",
@@ -53,6 +57,7 @@ __all__ = [
     "finished",
     "holding",
     "indices",
+    "load_chances",
     "stored_scenario",
     "tornado",
     "wilson",
