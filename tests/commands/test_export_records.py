@@ -104,6 +104,43 @@ def test_a_file_for_others_to_take_over(edited: Path, tmp_path: Path, capsys: py
     assert (tmp_path / "better.baseline.csv").read_bytes().startswith(b"\xef\xbb\xbfregion,year,")
 
 
+@pytest.mark.parametrize("taken", ["better.toml", "better.sources.toml", "better.baseline.csv"])
+def test_nothing_of_the_users_is_written_over(
+    taken: str, edited: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whichever of the three names is taken: all are refused before one is written."""
+    (tmp_path / taken).write_text("mine", encoding="utf-8")
+    assert cli.main(["export-records", str(edited), "--out", str(tmp_path / "better.toml")]) == 1
+    assert capsys.readouterr().err == (
+        f"{tmp_path / taken}  [E-01]\n"
+        "  found      a file of that name\n"
+        "  expected   a name that is free: nothing of yours is written over\n"
+        "  to do      give another name, or move the old file away\n"
+    )
+    assert (tmp_path / taken).read_text(encoding="utf-8") == "mine"
+    assert [path.name for path in tmp_path.glob("better*")] == [taken]
+
+
+def test_a_figure_of_a_clause_is_said_not_to_go_with_the_records(
+    edited: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a plan prints is quoted from it: the register is the place to correct it, and words say so."""
+    quoted = (
+        '"clause.nm_urb_2025.value" = { value = 70.0, source = "The plan, reprint", where = "p. 9", kind = "other" }\n'
+    )
+    edited.write_text(EDITED + quoted, encoding="utf-8")
+    assert cli.main(["export-records", str(edited), "--out", str(tmp_path / "a.toml")]) == 0
+    said = capsys.readouterr().err
+    assert "left out: record.output.icor, lever.mine_water.enabled (no figure" in said
+    assert (
+        "left out: clause.nm_urb_2025.value (what a plan's clause prints is no record: if the plan prints something "
+        "else, correct its row in plan_clauses.csv, or corrections.csv with the evidence"
+    ) in said
+    assert "nm_urb_2025" not in (tmp_path / "a.toml").read_text(encoding="utf-8")
+    assert cli.main(["export-records", str(edited), "--out", str(tmp_path / "b.toml"), "--json", "--lang", "zh"]) == 0
+    assert json.loads(capsys.readouterr().out)["clauses_left_out"] == ["clause.nm_urb_2025.value"]
+
+
 def test_a_number_that_nobody_could_find_again_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "mine.toml"
     path.write_text('[override]\n"record.output.icor" = { value = 7.0, source = "A paper" }\n', encoding="utf-8")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -21,7 +23,7 @@ WORDS = Text("Thirstier", "更缺水")
 
 @pytest.fixture(scope="module")
 def compared(pair_home: Path, artefacts: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The pair's workbook with two scenarios beside its own, after one Run for all, and the run folders."""
+    """The pair's workbook with two scenarios beside its own, after the Run for all that it asks for, and folders."""
     patch = pytest.MonkeyPatch()
     patch.setattr("regmodel.params.folder._PACKAGE", pair_home)
     place = tmp_path_factory.mktemp("side")
@@ -31,8 +33,8 @@ def compared(pair_home: Path, artefacts: Path, tmp_path_factory: pytest.TempPath
             build("rural", WORDS, WORDS, "pair", (), own),
             build("dry", WORDS, WORDS, "pair", (), {CAP: 13.0}),
         ]
-        book = write_workbook(place / "pair.xlsx", load("pair"), "both", others=others)
-        assert cli.main(["run", str(book), "--scenario", "all", "--out", str(place / "runs")]) == 0
+        book = write_workbook(place / "pair.xlsx", load("pair"), "both", others=others, asked="all")
+        assert cli.main(["run", str(book), "--out", str(place / "runs")]) == 0
     finally:
         patch.undo()
     (artefacts / "compared.xlsx").write_bytes(book.read_bytes())
@@ -92,6 +94,57 @@ def test_one_scenario_by_its_name_is_compared_with_the_earlier_run_of_the_first(
     assert json.loads(capsys.readouterr().out)["scenario"] == "dry"
     assert len(list(runs.iterdir())) == before
     assert {str(row[0]): row for row in rows_of(book, "outcomes")}["scenario 情景"][2:5] == ["pair", "rural", "dry"]
+
+
+@pytest.fixture
+def kept(compared, pair_shipped, pair_folders, tmp_path: Path) -> Path:
+    """The workbook after one more run of its own scenario alone, whose inputs have changed meanwhile."""
+    book = Path(shutil.copy(compared[0], tmp_path / "kept.xlsx"))
+    opened = openpyxl.load_workbook(book)
+    opened["Side by side 并列情景"]["B4"].value = None
+    water = opened["Water 用水"]
+    line = next(row for row in range(1, 200) if water.cell(row, 1).value == NORM.removeprefix("record."))
+    water.cell(line, 4).value = 61
+    opened.save(book)
+    assert cli.main(["run", str(book), "--out", str(tmp_path / "runs")]) == 0
+    return book
+
+
+def test_a_run_of_one_scenario_keeps_what_was_compared(compared, kept):
+    """Each block of the Compare sheet stands as it was; openpyxl, by which it was edited, keeps 15 digits."""
+
+    def rounded(book: Path, block: str) -> list[list[object]]:
+        return [
+            [float(f"{cell:.12g}") if isinstance(cell, float) else cell for cell in row] for row in rows_of(book, block)
+        ]
+
+    for block in ("outcomes", "because", "assumed", "totals", "clauses"):
+        assert rounded(kept, block) == rounded(compared[0], block)
+
+
+@pytest.mark.office
+def test_what_was_compared_says_whether_it_still_holds(compared, kept, tmp_path, need_program):
+    """Current after a run for all; stale after an edit of any scenario; earlier after a run of one alone."""
+    edited = openpyxl.load_workbook(compared[0])
+    edited["Side by side 并列情景"]["F24"].value = 12.5
+    edited.save(tmp_path / "edited.xlsx")
+    fresh = write_workbook(tmp_path / "fresh.xlsx", load("pair"), "both")
+    books = {"current": shutil.copy(compared[0], tmp_path / "current.xlsx"), "kept": kept,
+             "edited": tmp_path / "edited.xlsx", "fresh": fresh}  # fmt: skip
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [need_program("libreoffice"), "--headless", profile, "--convert-to", "xlsx", "--outdir"]
+    command += [str(tmp_path / "out"), *map(str, books.values())]
+    subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=300, check=True)
+    said = {}
+    for name in books:
+        opened = openpyxl.load_workbook(tmp_path / "out" / f"{name}.xlsx", data_only=True)
+        said[name] = (opened["Compare 对比"]["A3"].value, opened["Results 结果"]["B3"].value[0])
+    assert {name: words[0][:9] for name, words in said.items()} == {
+        "current": "✓ Current", "kept": "▲ EARLIER", "edited": "▲ STALE: ", "fresh": "○ Not com",
+    }  # fmt: skip
+    assert {name: words[1] for name, words in said.items()} == {
+        "current": "✓", "kept": "✓", "edited": "✓", "fresh": "○",
+    }  # fmt: skip
 
 
 def test_a_scenario_that_is_not_there_is_refused_with_those_that_are(compared, pair_shipped, capsys):

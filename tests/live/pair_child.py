@@ -24,7 +24,7 @@ if kind == "--die":
     raise SystemExit("the child dies without an answer")
 if kind == "--canned":
     shutil.copy(place, answer)
-    folder = runs / json.loads(answer.read_text(encoding="utf-8"))["folder"]
+    folder = runs / json.loads(answer.read_text(encoding="utf-8"))["folders"][0]
     folder.mkdir(parents=True)
     (folder / "report.html").write_text("a report")
     raise SystemExit(0)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from regmodel.workbook.live import entry
+from regmodel.workbook.live import entry, journal
 from regmodel.workbook.live.entry import press
 
 SETTINGS = {"screen_updating": True, "calculation": "automatic", "status_bar": False}
@@ -64,7 +64,7 @@ def test_the_time_limit_ends_the_child(desk, child, monkeypatch):
 
 
 def test_deleting_the_mark_of_the_run_stops_it(desk, child):
-    mark = desk.home / "regmodel-running.txt"
+    mark = journal.mark_of("my pair.xlsm")
     stood = []
 
     def stop(words):
@@ -82,8 +82,28 @@ def test_deleting_the_mark_of_the_run_stops_it(desk, child):
     assert desk.block("verdict")[0][1] == "Not run yet 尚未运行"
 
 
+def test_each_run_has_a_mark_of_its_own(desk, child):
+    """Another Excel's mark, for a workbook of the same name, neither stops this run nor goes with it."""
+    other = desk.home / "regmodel-running-my_pair-1.txt"
+    other.write_text("another run", encoding="utf-8")
+    mark, seen = journal.mark_of("my pair.xlsm"), []
+
+    def stop(words):
+        if "sleeping" in words and mark.exists():
+            seen.append(sorted(path.name for path in desk.home.glob("regmodel-running*")))
+            assert mark.name in words
+            mark.unlink()
+
+    desk.app.when_said = stop
+    child("--sleep")
+    press("run")
+    assert seen == [sorted([other.name, f"regmodel-running-my_pair-{os.getpid()}.txt"])]
+    assert other.read_text(encoding="utf-8") == "another run"
+
+
 def test_what_the_child_says_on_stderr_goes_to_the_log(desk, child):
-    desk.app.when_said = lambda words: (desk.home / "regmodel-running.txt").unlink() if "sleeping" in words else None
+    mark = journal.mark_of("my pair.xlsm")
+    desk.app.when_said = lambda words: mark.unlink() if "sleeping" in words else None
     child("--sleep")
     press("run")
     assert "something on stderr" in desk.log
@@ -155,7 +175,7 @@ def test_rows_inserted_into_a_block_are_not_written_over(desk, child, real_run):
     child(f"--canned={real_run.answer_file}")
     press("run")
     assert sentence(desk).startswith("This workbook has no place for the results any more")
-    assert real_run.answer["folder"] in desk.told()[0][1]
+    assert real_run.answer["folders"][0] in desk.told()[0][1]
 
 
 @pytest.mark.slow
@@ -178,7 +198,7 @@ def test_report_opens_the_report_of_the_last_run(desk, child, real_run, monkeypa
     child(f"--canned={real_run.answer_file}")
     press("run")
     press("report")
-    assert opened == [(desk.home / "runs" / real_run.answer["folder"] / "report.html").as_uri()]
+    assert opened == [(desk.home / "runs" / real_run.answer["folders"][0] / "report.html").as_uri()]
 
 
 def test_a_workbook_without_a_place_for_checks_gets_a_message(desk, child):

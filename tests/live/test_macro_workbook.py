@@ -52,6 +52,20 @@ def test_three_buttons_are_bound_to_our_macros(equipped, part):
     assert re.findall(r"<font[^>]*>([^<]+)</font>", drawing) == ["Run 运行", "Validate 检查", "Report 报告"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("macro", "Press Run on the sheet Start.\n请在“开始”表按“运行”。"),
+        ("addin", "Press Run main in the ribbon of the xlwings add-in.\n请在 xlwings 加载项的功能区按 Run main。"),
+    ],
+)
+def test_before_the_first_run_it_says_what_to_press(equipped, kind, words):
+    """And no command line on the sheet of results."""
+    told = words_on(equipped[kind], "Results 结果")
+    assert words in told
+    assert "regmodel run" not in told
+
+
 def test_the_macros_in_the_file_are_ours(equipped, part):
     assert "Sub RegmodelRun()" in module_text(part(equipped["macro"], PART), "Module1")
 

@@ -7,13 +7,14 @@ from regmodel.workbook.package import Area
 from regmodel.workbook.run_blocks import BLOCK_CODES
 
 pytestmark = pytest.mark.slow
+RUN_CODES = tuple(code for code in BLOCK_CODES if not code.startswith("compare_"))
 
 
 def test_the_verdict_stands_in_the_open_workbook(real_run):
     assert real_run.desk.block("verdict")[0][1] == "✓ Feasible 可行"
 
 
-@pytest.mark.parametrize("code", BLOCK_CODES)
+@pytest.mark.parametrize("code", RUN_CODES)
 def test_each_block_holds_what_the_run_said(real_run, code):
     """Cell by cell: numbers as numbers, words as the same words, nothing where nothing is."""
     expected = [[None if cell == "" else cell for cell in row] for row in real_run.answer["blocks"][code]["rows"]]
@@ -22,9 +23,14 @@ def test_each_block_holds_what_the_run_said(real_run, code):
     assert all(cell is None for row in found[len(expected) :] for cell in row)
 
 
+def test_a_run_of_one_scenario_leaves_the_sheet_of_the_comparison_alone(real_run):
+    assert set(real_run.answer["blocks"]) == set(RUN_CODES)
+    assert real_run.desk.block("compare_outcomes")[0][0] == "Not compared yet 尚未对比"
+
+
 def test_each_block_is_one_write(real_run):
     """As many range writes as blocks, whatever the number of cells."""
-    assert len(real_run.desk.book.impl.writes) == len(BLOCK_CODES)
+    assert len(real_run.desk.book.impl.writes) == len(RUN_CODES)
 
 
 def test_twenty_thousand_cells_are_one_write(real_run):
@@ -77,7 +83,7 @@ def test_rows_without_content_are_folded_and_the_others_are_as_tall_as_their_wor
 
 def test_the_run_folder_is_kept_and_nothing_else_is_left(real_run):
     home = real_run.desk.home
-    folder = home / "runs" / real_run.answer["folder"]
+    folder = home / "runs" / real_run.answer["folders"][0]
     assert {"verdict.json", "report.html", "manifest.json"} <= {path.name for path in folder.iterdir()}
     assert sorted(path.name for path in home.iterdir()) == ["log.txt", "pid.txt", "runs"]
     assert real_run.desk.child_is_gone()

@@ -64,6 +64,14 @@ def another_template(pair_folders, tmp_path, monkeypatch):
     return ["new", str(tmp_path / "book.xlsm"), "--macro", "--scenario", "pair"], 1, "quickstart_standalone.xlsm"
 
 
+def another_scenario(pair_folders, tmp_path, monkeypatch):
+    return (
+        ["new", str(tmp_path / "new.xlsx"), "--from", str(tmp_path / "old.xlsx"), "--scenario", "dry_years"],
+        1,
+        "old.xlsx",
+    )
+
+
 CASES = {
     "X-00 bug": bug,
     "X-01 no folder": no_folder,
@@ -74,6 +82,7 @@ CASES = {
     "X-03 no xlsm": no_xlsm,
     "X-04 taken": taken,
     "X-05 another template": another_template,
+    "X-15 another scenario": another_scenario,
 }
 
 

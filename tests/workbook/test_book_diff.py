@@ -86,6 +86,44 @@ def test_a_workbook_and_its_scenario_file_say_the_same(two, tmp_path, capsys):
     assert capsys.readouterr().out.endswith("The two say the same.\n")
 
 
+@pytest.fixture
+def two_beside(desk, light_book, tmp_path):
+    """A colleague's copy with other scenarios side by side: one changed, one renamed; and one edit of its own."""
+    handed_out = shutil.copy(light_book, tmp_path / "handed_out.xlsx")
+    sheet = desk.sheet("side")
+    line = next(row for row in range(1, 60) if sheet.cell(row, 1).value == "record.water.dry_years")
+    sheet.cell(line, 5).value = 60
+    sheet["F10"].value = "thrifty"
+    desk.put(*ORDOS, "value", 16.2)
+    return str(handed_out), str(desk.save()), f"{sheet.title}!E{line}"
+
+
+def test_scenarios_side_by_side_are_compared_too(two_beside, capsys):
+    """What differs in one alone stands under its name; what both inherit from the workbook is told once."""
+    first, second, where = two_beside
+    assert cli.main(["compare", first, second, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert "record.water.use_base.ORDOS" in {one["key"] for one in told["differences"]}
+    assert [(one["scenario"], one["only_in"]) for one in told["beside"]] == [
+        ("plan_dry_years", None),
+        ("plan_water_saving", "A"),
+        ("thrifty", "B"),
+    ]
+    (years,) = told["beside"][0]["differences"]
+    assert (years["key"], years["before"]["value"], years["after"]["value"]) == ("record.water.dry_years", 100, 60)
+    assert f"{years['after']['sheet']}!{years['after']['cell']}" == where
+
+
+def test_the_words_of_scenarios_side_by_side(two_beside, capsys):
+    first, second, where = two_beside
+    assert cli.main(["compare", first, second]) == 0
+    said = capsys.readouterr().out
+    assert f"\nScenario side by side: plan_dry_years\n\n1 difference:\n\n{where}   Dry years" in said
+    assert "\nScenario side by side in A alone: plan_water_saving, which sets nothing itself\n" in said
+    assert cli.main(["compare", first, second, "--lang", "zh"]) == 0
+    assert "\n仅 B 中有的并列情景：thrifty，其设定：无\n" in capsys.readouterr().out
+
+
 def test_what_cannot_be_compared_is_said(capsys):
     assert cli.main(["compare", "plan", "dry_years", "infeasible"]) == 1
     assert capsys.readouterr().err == (

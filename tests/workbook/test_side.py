@@ -119,12 +119,87 @@ def test_faults_on_the_sheet_are_told_by_cell(desk):
     )
 
 
+def test_a_column_with_words_and_no_name_is_told_by_cell(desk):
+    title, layer = put(desk, HEAD, "title_en", "s4", "Wet years"), put(desk, HEAD, "layer_1", "s5", "dry_years")
+    problems = problems_of(desk)
+    assert [(problem.code, problem.where) for problem in problems] == [("W-50", title), ("W-50", layer)]
+    assert problems[0].render("en") == (
+        f"{title}   title_en  [W-50]\n"
+        '  found      "Wet years"\n'
+        "  expected   words of a scenario that has a name\n"
+        "  to do      give this column a name above, or clear the cell."
+    )
+    assert problems[0].render("zh") == (
+        f"{title}   title_en  [W-50]\n"
+        '  填写为        "Wet years"\n'
+        "  应为         有名称的情景的内容\n"
+        "  请处理        请在上方为该列命名，或清空此单元格。"
+    )
+
+
 def test_a_key_that_names_nothing_is_told_by_the_cell_of_its_value(desk):
     put(desk, SETTINGS, 0, "key", "record.water.use_base.ORDO")
     where = put(desk, SETTINGS, "record.water.use_base.ORDO", "s1", 16)
     (problem,) = problems_of(desk)
     assert problem.where.startswith(where)
     assert problem.code == "S-07"
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        (None, ["plan"]),
+        ("this workbook 本工作簿", ["plan"]),
+        ("本工作簿", ["plan"]),
+        ("plan", ["plan"]),
+        ("all 全部", ["plan", "plan_dry_years", "plan_water_saving"]),
+        ("ALL", ["plan", "plan_dry_years", "plan_water_saving"]),
+        ("全部", ["plan", "plan_dry_years", "plan_water_saving"]),
+        ("plan_water_saving", ["plan_water_saving"]),
+    ],
+)
+def test_a_cell_says_what_a_run_runs(desk, typed, names):
+    desk.sheet("side")["B4"].value = typed
+    assert [one.name for one in read_with_counts(desk.save()).wanted] == names
+
+
+def test_a_fresh_workbook_runs_its_own_scenario(shipped_book):
+    assert read_with_counts(shipped_book).asked is None
+
+
+def test_a_run_of_no_scenario_is_told_by_its_cell(desk):
+    desk.sheet("side")["B4"].value = "plan_dry_year"
+    (problem,) = problems_of(desk)
+    assert problem.render("en") == (
+        "Side by side 并列情景!B4  [W-51]\n"
+        '  found      "plan_dry_year"\n'
+        "  expected   a scenario of this workbook: plan, plan_dry_years, plan_water_saving, all\n"
+        '  to do      did you mean "plan_dry_years"?'
+    )
+    assert problem.render("zh") == (
+        "Side by side 并列情景!B4  [W-51]\n"
+        '  填写为        "plan_dry_year"\n'
+        "  应为         本工作簿的情景：plan、plan_dry_years、plan_water_saving、all\n"
+        "  请处理        是否指“plan_dry_years”？"
+    )
+
+
+@pytest.mark.parametrize("name", ["all", "全部", "本工作簿"])
+def test_no_scenario_is_named_like_what_a_run_runs(desk, name):
+    where = put(desk, HEAD, "name", "s1", name)
+    assert [(problem.code, problem.where) for problem in problems_of(desk)] == [("W-62", where)]
+
+
+def test_the_list_of_what_a_run_runs_follows_the_names(desk):
+    """The list of the cell holds the two words and the names as they stand above the columns."""
+    (rule,) = [rule for rule in desk.sheet("side").data_validations.dataValidation if "B4" in str(rule.sqref).split()]
+    sheet, _, area = rule.formula1.partition("!")
+    assert sheet.strip("'") == desk.sheet("lists").title
+    cells = [row[0].value for row in desk.sheet("lists")[area.replace("$", "")]]
+    assert cells[:2] == ["this workbook 本工作簿", "all 全部"]
+    name = "$E$10"
+    assert cells[2] == f"=IF('Side by side 并列情景'!{name}=\"\",\"\",'Side by side 并列情景'!{name})"
+    assert desk.sheet("side")[name.replace("$", "")].value == "plan_dry_years"
 
 
 def test_without_the_sheet_there_are_no_others(desk):

@@ -14,7 +14,7 @@ from regmodel.cli import main
 from regmodel.scenario import load
 from regmodel.vocabulary.problems import InputProblems
 from regmodel.workbook import layout, stamp
-from regmodel.workbook.read import read_workbook
+from regmodel.workbook.read import read_with_counts, read_workbook
 from regmodel.workbook.side import FIRST_AT
 from regmodel.workbook.upgrade import Upgrade, upgrade
 from regmodel.workbook.upgrade_told import told
@@ -299,6 +299,7 @@ def test_the_command_upgrades_and_lists(older, tmp_path, capsys):
         "没有您自己的表",
         "记录更新所致（并非您的改动）：1 个数值",
         "以上内容列于“Carried over 升级记录”表",
+        "新工作簿沿用旧工作簿的语言（both）；--lang zh 仅用于本清单",
     ]
     assert main(["new", str(new), "--from", str(older)]) == 1
     assert "[X-04]" in capsys.readouterr().err
@@ -371,6 +372,14 @@ def test_scenarios_side_by_side_go_over(older, open_desk, tmp_path):
     (item,) = found.items
     assert (item.fate, item.typed) == ("carried", 0.9)
     assert item.key == f"beside: record.{NAMES['dry']}"
+
+
+def test_what_a_run_runs_goes_over(older, open_desk, tmp_path):
+    desk = open_desk(set_beside(open_desk(older), f"record.{NAMES['dry']}", 0.9))
+    desk.sheet("side")["B4"].value = "beside"
+    found = upgrade(desk.save(), tmp_path / "new.xlsx")
+    assert ("run", "beside") in [(item.key, item.typed) for item in found.items]
+    assert read_with_counts(tmp_path / "new.xlsx").asked == "beside"
 
 
 def test_a_scenario_beside_whose_unit_has_changed_stops_the_upgrade(older, open_desk, tmp_path):

@@ -12,6 +12,7 @@ import pytest
 
 from regmodel.cli import main
 from regmodel.commands import watch
+from regmodel.runs.manifest import run_id
 from regmodel.workbook import saves
 
 RECORD = ("water.records", "water.dry_year_factor")
@@ -40,7 +41,8 @@ def play(pair_book, pair_run, monkeypatch, tmp_path):
             ran.append(scenario)
             if meanwhile:
                 meanwhile.pop(0)()
-            return replace(pair_run, folder=tmp_path), tmp_path / "report.html"
+            verdict = {**pair_run.verdict, "run_id": run_id(scenario)}
+            return replace(pair_run, scenario=scenario, verdict=verdict, folder=tmp_path), tmp_path / "report.html"
 
         def sleep(_):
             if not left:
@@ -109,6 +111,34 @@ def test_a_number_of_runs_ends_it_with_the_verdict(play, edit):
 def test_a_number_of_runs_is_a_number(words, pair_book, capsys):
     assert main(["watch", str(pair_book), *words]) == 1
     assert f'"{words[1]}": must be a whole number above 0 / 须为大于 0 的整数' in capsys.readouterr().err
+
+
+def beside(book, *, asked):
+    """A scenario beside the pair's own, and what a Run is to run."""
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["Side by side 并列情景"]
+    sheet["B4"], sheet["E10"], sheet["A23"], sheet["E23"] = asked, "dry", f"record.{RECORD[1]}", 0.7
+    opened.save(book)
+
+
+def compared_in(book):
+    """The names of the scenarios on the Compare sheet, and what the line of the run says of it."""
+    opened = openpyxl.load_workbook(book)
+    return [cell.value for cell in opened["Compare 对比"][7]][2:4], opened["As run 运行时输入"]["D4"].value
+
+
+def test_all_scenarios_of_the_book_are_run_where_it_says_so(play, pair_book, edit):
+    beside(pair_book, asked="all 全部")
+    _, ran = play(None, edit(0.83), *[None] * 6)
+    assert [one.name for one in ran] == ["pair", "dry", "pair_edited", "dry"]
+    assert compared_in(pair_book) == (["pair_edited", "dry"], "together")
+
+
+def test_a_run_of_one_scenario_keeps_what_compare_said_and_marks_it(play, pair_book, edit):
+    beside(pair_book, asked="all 全部")
+    _, ran = play(None, functools.partial(beside, pair_book, asked=None), *[None] * 6, edit(0.83), *[None] * 6)
+    assert [one.name for one in ran] == ["pair", "dry", "pair", "pair_edited"]
+    assert compared_in(pair_book) == (["pair", "dry"], None)
 
 
 def test_a_save_with_problems_is_told_and_the_next_one_runs(play, edit, capsys):

@@ -127,7 +127,7 @@ def _copies(options: argparse.Namespace, language: Language) -> int:
         )
         problems.add("C-07", "compare", found, expected, to_do)
     problems.raise_if_any()
-    from regmodel.workbook.book_diff import as_json, copy_of_book, copy_of_scenario, differences
+    from regmodel.workbook.book_diff import as_json, copy_of_book, copy_of_scenario, differences, differences_beside
     from regmodel.workbook.book_diff_words import diff_lines
 
     before, after = (
@@ -135,9 +135,10 @@ def _copies(options: argparse.Namespace, language: Language) -> int:
         for place in options.runs
     )
     differing = differences(before, after)
+    beside = differences_beside(before, after, differing)
     if options.json:
-        print(json.dumps(as_json(before, after, differing), ensure_ascii=False, indent=1))
+        print(json.dumps(as_json(before, after, differing, beside), ensure_ascii=False, indent=1))
         return DONE
-    for line in diff_lines(before, after, differing, language):
+    for line in diff_lines(before, after, differing, language, beside):
         print(line)
     return DONE

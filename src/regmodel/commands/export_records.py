@@ -26,6 +26,15 @@ _LEFT = Text(
     "left out: {keys} (no figure of a record, or no source beside it)",
     "未导出：{keys}（不是记录中的数，或未注明来源）",
 )
+_QUOTED = Text(
+    "left out: {keys} (what a plan's clause prints is no record: if the plan prints something else, correct its row in "
+    "plan_clauses.csv, or corrections.csv with the evidence, so that every reading of it is judged anew)",
+    "未导出：{keys}（规划条款所印数值不是记录：如规划原文并非如此，请更正 plan_clauses.csv 中的该行，或在 "
+    "corrections.csv 中注明证据，以便重新判断其各种读法）",
+)
+_TAKEN = Text("a file of that name", "同名文件已存在")
+_FREE = Text("a name that is free: nothing of yours is written over", "未被占用的文件名：不会覆盖您的文件")
+_MOVE = Text("give another name, or move the old file away", "请换一个名称，或先移走旧文件")
 _NONE = Text("no number with a source", "没有注明来源的数")
 _SOME = Text("at least one figure typed with its source", "至少一个注明来源的数")
 _TYPE = Text(
@@ -55,7 +64,11 @@ def call(options: argparse.Namespace, language: Language) -> int:
     if options.out is not None and options.out.suffix.lower() != ".toml":
         to_do = Text(f"--out {options.out.stem}.toml", f"--out {options.out.stem}.toml")
         problems.add("X-03", str(options.out), f'"{options.out.suffix}"', _TOML, to_do)
-        problems.raise_if_any()
+    if options.out is not None:
+        for path in _files(options.out).values():
+            if path.exists():
+                problems.add("E-01", str(path), _TAKEN, _FREE, _MOVE)
+    problems.raise_if_any()
     cells: dict[str, str] = {}
     if is_workbook(options.book):
         from regmodel.workbook.read import read_with_counts
@@ -73,20 +86,27 @@ def call(options: argparse.Namespace, language: Language) -> int:
     return DONE
 
 
+def _files(out: Path) -> dict[str, Path]:
+    """The names of the three files that go together."""
+    beside = {"sources": f"{out.stem}.sources.toml", "figures": f"{out.stem}.baseline.csv"}
+    return {"records": out, **{what: out.with_name(name) for what, name in beside.items()}}
+
+
 def _beside(shared: Shared, out: Path) -> list[Path]:
     """Records into the file, sources and rows of baseline.csv beside it; each in the form of its file in params/."""
     from regmodel.params.record_text import figure_cells, figures_text, record_text, source_text
 
     texts: dict[Path, str] = {}
+    files = _files(out)
     if shared.records:
-        texts[out] = "\n".join(
+        texts[files["records"]] = "\n".join(
             f"# Goes into {record.file}, in place of the record of the same key.\n{record_text(record)}"
             for record in shared.records
         )
     if shared.sources:
-        texts[out.with_name(f"{out.stem}.sources.toml")] = "\n".join(map(source_text, shared.sources))
+        texts[files["sources"]] = "\n".join(map(source_text, shared.sources))
     if shared.figures:
-        texts[out.with_name(f"{out.stem}.baseline.csv")] = figures_text([figure_cells(one) for one in shared.figures])
+        texts[files["figures"]] = figures_text([figure_cells(one) for one in shared.figures])
     out.parent.mkdir(parents=True, exist_ok=True)
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -95,12 +115,15 @@ def _beside(shared: Shared, out: Path) -> list[Path]:
 
 def _say(options: argparse.Namespace, shared: Shared, written: list[Path], language: Language) -> None:
     left = [one.key for one in shared.left_out]
+    quoted = [key for key in left if key.startswith("clause.") and key.endswith(".value")]
+    left = [key for key in left if key not in quoted]
     if options.json:
         told = {
             "records": [record.key for record in shared.records],
             "figures": [figure.key for figure in shared.figures],
             "sources": [source.key for source in shared.sources],
             "left_out": left,
+            "clauses_left_out": quoted,
             "written": [str(path) for path in written],
         }
         print(json.dumps(told, ensure_ascii=False, indent=1))
@@ -111,3 +134,5 @@ def _say(options: argparse.Namespace, shared: Shared, written: list[Path], langu
         print(_WRITTEN.fill(path=path).read(language))
     if left:
         aside(_LEFT.fill(keys=", ".join(left)), language)
+    if quoted:
+        aside(_QUOTED.fill(keys=", ".join(quoted)), language)

@@ -14,6 +14,17 @@ from regmodel.vocabulary.texts import Language, Text, same
 if TYPE_CHECKING:
     from regmodel.workbook.live.equipment import Equipment
 
+SCENARIO = "plan"
+_OF_THE_OLDER = Text(
+    "the scenario that the older workbook has: it is carried over as it is", "旧工作簿自身的情景：升级时原样带入"
+)
+_WITHOUT = Text(
+    "take --scenario out; change the scenario in the new workbook", "请去掉 --scenario；可在新工作簿中更改情景"
+)
+_STAYS = Text(
+    "the new workbook speaks the language of the old one ({old}); --lang {asked} is for this list alone",
+    "新工作簿沿用旧工作簿的语言（{old}）；--lang {asked} 仅用于本清单",
+)
 _WRITTEN = Text("written: {path}", "已写入：{path}")
 _EXISTS = Text(
     "{path} is already there; give another name, or move the old file away",
@@ -25,8 +36,10 @@ def declare(verbs: Any) -> None:
     """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
     verb = verbs.add_parser("new", help="write a fresh workbook")
     verb.add_argument("book", type=Path, metavar="BOOK.xlsx|.xlsm")
-    verb.add_argument("--scenario", default="plan", help="a shipped scenario's name or a scenario file (default: plan)")
-    verb.add_argument("--lang", choices=("en", "zh", "both"), default="both")
+    verb.add_argument("--scenario", help=f"a shipped scenario's name or a scenario file (default: {SCENARIO})")
+    verb.add_argument(
+        "--lang", choices=("en", "zh", "both"), help="of the workbook (default: both), or of what --from lists"
+    )
     live = verb.add_mutually_exclusive_group()
     live.add_argument("--macro", action="store_true", help="BOOK.xlsm with buttons Run, Validate and Report for Excel")
     live.add_argument("--addin", action="store_true", help="BOOK.xlsx without macros for the xlwings add-in's Run main")
@@ -35,7 +48,7 @@ def declare(verbs: Any) -> None:
         dest="older",
         type=Path,
         metavar="OLD.xlsx",
-        help="carry over the inputs and your own sheets of an older workbook (in its language)",
+        help="carry over the inputs and your own sheets of an older workbook (its scenario, in its language)",
     )
     verb.set_defaults(call=call)
 
@@ -45,11 +58,12 @@ def call(options: argparse.Namespace, language: Language) -> int:
     path: Path = options.book
     _check_name(path, ".xlsm" if options.macro else ".xlsx", "--macro" if options.macro else "")
     if options.older is not None:
-        return _upgrade(options.older, path, language)
+        _check_alone(options)
+        return _upgrade(options, language)
     from regmodel.workbook.write import write_workbook
 
     equipment: Equipment | None = "macro" if options.macro else "addin" if options.addin else None
-    write_workbook(path, scenario_of(options.scenario), options.lang, equipment=equipment)
+    write_workbook(path, scenario_of(options.scenario or SCENARIO), options.lang or "both", equipment=equipment)
     print(_WRITTEN.fill(path=path).read(language))
     if equipment is not None:
         from regmodel.workbook.live.hints import hints
@@ -59,14 +73,24 @@ def call(options: argparse.Namespace, language: Language) -> int:
     return DONE
 
 
-def _upgrade(old: Path, new: Path, language: Language) -> int:
+def _upgrade(options: argparse.Namespace, language: Language) -> int:
     """Carry an older workbook over into the new file and list what became of everything."""
     from regmodel.workbook.upgrade import upgrade
     from regmodel.workbook.upgrade_told import told
 
-    for line in told(upgrade(old, new), old, new, language):
+    done = upgrade(options.older, options.book)
+    for line in told(done, options.older, options.book, language):
         print(line)
+    if options.lang not in (None, done.stamp.language):
+        print(_STAYS.fill(old=done.stamp.language, asked=options.lang).read(language))
     return DONE
+
+
+def _check_alone(options: argparse.Namespace) -> None:
+    """An older workbook has its scenario; raises InputProblems where another is asked for."""
+    if options.scenario is not None:
+        found = same(f"--scenario {options.scenario}")
+        raise InputProblems([Problem("X-15", options.older.name, found, _OF_THE_OLDER, _WITHOUT)])
 
 
 def _check_name(path: Path, ending: str, option: str) -> None:

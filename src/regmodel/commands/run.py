@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from regmodel.commands import beside
 from regmodel.commands.exits import STATUS
 from regmodel.commands.inputs import FORMS, forms_of, is_workbook, scenario_of
-from regmodel.commands.side_by_side import chosen, refuse_choice, side_by_side
+from regmodel.commands.side_by_side import refuse_choice, run_book
 from regmodel.commands.terminal import aside, clear_line, nobody_reads, problem_words, teller
 from regmodel.vocabulary.texts import Language, Text
 
@@ -38,7 +38,9 @@ def declare(verbs: Any) -> None:
         "--by", choices=("clause", "year", "region"), default="clause", help="parts of clauses that conflicts are of"
     )
     verb.add_argument(
-        "--scenario", metavar="NAME", help="of a workbook: one of its scenarios, or all (default: its own)"
+        "--scenario",
+        metavar="NAME",
+        help="of a workbook: one of its scenarios, or all (default: what its sheet Side by side says)",
     )
     verb.add_argument(
         "--report",
@@ -72,22 +74,20 @@ def call(options: argparse.Namespace, language: Language) -> int:
 
 def _book(options: argparse.Namespace, language: Language) -> int:
     """The scenario of a workbook, or those beside it, into its result sheets; the status is that of the one shown."""
-    from regmodel.runs.manifest import run_id
     from regmodel.workbook.read import read_with_counts
     from regmodel.workbook.results import write_results
+    from regmodel.workbook.run_choice import chosen
 
     path = Path(options.input)
     reading = read_with_counts(path)
-    scenarios = [reading.scenario, *reading.others]
-    wanted = chosen(options.scenario, scenarios, path.name)
-    finished = {run_id(one, options.by): run_with_report(one, options, language) for one in wanted}
-    shown, _ = next(iter(finished.values()))
+    named = options.scenario is not None
+    wanted = chosen(options.scenario, reading.scenarios, f"{path.name}   --scenario") if named else reading.wanted
+    done = run_book(reading, wanted, options, language, run_with_report)
+    shown, compared = done.shown, done.compared
     assert shown.folder is not None
-    runs = {key: run for key, (run, _) in finished.items()}
-    compared = side_by_side(scenarios, runs, options, language)
     book = write_results(path, shown, reading=reading, say=lambda said: aside(said, language), compared=compared)
     places = {**_reports(shown, options), "workbook": book, "folder": shown.folder}
-    if len(wanted) > 1 and compared is not None and not options.json:
+    if len(done.runs) > 1 and compared is not None and not options.json:
         from regmodel.report.comparison import lines
 
         clear_line()

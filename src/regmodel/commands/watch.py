@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from regmodel.commands.exits import PROBLEM, STATUS
 from regmodel.commands.run import RUNS, run_with_report, speak
+from regmodel.commands.side_by_side import BookRun, compared_again, run_book
 from regmodel.commands.terminal import aside
 from regmodel.vocabulary.problems import InputProblems
 from regmodel.vocabulary.refused import file_problem
 from regmodel.vocabulary.texts import Language, Text
 
 if TYPE_CHECKING:
-    from regmodel.runs import Run
     from regmodel.scenario import Scenario
     from regmodel.workbook.read import Reading
     from regmodel.workbook.saves import Saves
@@ -88,9 +88,9 @@ class Watch:
     options: argparse.Namespace
     language: Language
     saves: Saves
-    scenario: Scenario | None = None
+    wanted: list[Scenario] | None = None
     reading: Reading | None = None
-    finished: Run | None = None
+    finished: BookRun | None = None
     pending: bool = False
     status: int = PROBLEM
 
@@ -117,7 +117,11 @@ class Watch:
 
         try:
             if self.pending and self.finished and self.reading and same_inputs(self.path, self.reading):
-                if write_results(self.path, self.finished, reading=self.reading, say=self._aside) == self.path:
+                done = self.finished
+                book = write_results(
+                    self.path, done.shown, reading=self.reading, say=self._aside, compared=done.compared
+                )
+                if book == self.path:
                     self._written(self.reading)
                     self._say(_CLOSED)
                 self.pending = False
@@ -140,24 +144,27 @@ class Watch:
         reading = read_with_counts(self.path)
         self.saves.seen(reading.digest)
         report: Path | None = None
-        if self.finished is not None and reading.scenario == self.scenario:
+        if self.finished is not None and self.reading is not None and reading.wanted == self.wanted:
             self._say(_SAME)
+            if reading.scenarios != self.reading.scenarios:
+                self.finished = compared_again(self.finished, reading, self.options, self.language)
         else:
             self._say(_RUNNING)
-            self.finished, report = run_with_report(reading.scenario, self.options, self.language)
-        self.scenario, self.reading = reading.scenario, reading
+            self.finished = run_book(reading, reading.wanted, self.options, self.language, run_with_report)
+            report = self.finished.report
+        self.wanted, self.reading = reading.wanted, reading
         if not same_inputs(self.path, reading):
             return False
-        book = self._put(self.finished, reading)
+        book, shown = self._put(self.finished, reading), self.finished.shown
         if sys.stderr.isatty():
             print("\x1b[2K\r", end="", file=sys.stderr)
         if report is not None:
-            assert self.finished.folder is not None
-            speak(self.finished, self.language, {"report": report, "workbook": book, "folder": self.finished.folder})
-        self.status = STATUS[str(self.finished.verdict["verdict"])]
+            assert shown.folder is not None
+            speak(shown, self.language, {"report": report, "workbook": book, "folder": shown.folder})
+        self.status = STATUS[str(shown.verdict["verdict"])]
         return True
 
-    def _put(self, finished: Run, reading: Reading) -> Path:
+    def _put(self, finished: BookRun, reading: Reading) -> Path:
         """The results into the workbook; while it is open elsewhere, into one workbook beside it, always the same."""
         from regmodel.workbook.replace import free_name, open_mark
         from regmodel.workbook.results import write_results
@@ -165,14 +172,16 @@ class Watch:
 
         self.pending = open_mark(self.path) is not None
         if not self.pending:
-            book = write_results(self.path, finished, reading=reading, say=self._aside)
+            book = write_results(
+                self.path, finished.shown, reading=reading, say=self._aside, compared=finished.compared
+            )
             if book == self.path:
                 self._written(reading)
             return book
         other = self.path.with_name(f"{self.path.stem}-results.xlsx")
         if open_mark(other) is not None:
             other = free_name(self.path)
-        write_results_book(other, finished, reading.stamp.language, reading)
+        write_results_book(other, finished.shown, reading.stamp.language, reading, finished.compared)
         self._aside(_BESIDE.fill(name=self.path.name, other=other.name))
         return other
 

@@ -4,39 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from regmodel.vocabulary.texts import Text
 from regmodel.workbook.block import Block, heading
-from regmodel.workbook.layout import TABLES, Table, sentence
+from regmodel.workbook.layout import TABLES, Table
 from regmodel.workbook.package import column_letters
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import Cell, CellRow, Row
 from regmodel.workbook.side import COLUMNS, HEAD, HEAD_FIELDS, SETTINGS, SETTINGS_WATCHED, SideLines
 from regmodel.workbook.side_write import inherits
+from regmodel.workbook.states import RUN_LINE, SIDE_NAME, TOGETHER, TOTAL_NAME, write_state
 
 RUN_MARK = "~run"
 WIDTH = 1 + max(len(table.entry_codes) for table in (*TABLES, HEAD, SETTINGS))
-RUN_LINE = 3
 _RUN_ID, _RUN_OF = f"$B${RUN_LINE + 1}", f"$C${RUN_LINE + 1}"  # the run, and the column of its scenario side by side
 FORMULAS_AT = WIDTH + 1  # the column of sheet codes; the counts stand beside it
-TOTAL_NAME, SIDE_NAME = "rm_changed", "rm_changed_beside"
-CURRENT, STALE, WAITING, UNKNOWN = "✓", "▲", "○", "?"
-_STATES = {
-    CURRENT: Text(
-        "✓ Current: the inputs are those that these results were calculated from.",
-        "✓ 有效：当前输入与本结果所用输入一致。",
-    ),
-    STALE: Text(
-        "▲ STALE: inputs were changed after this run (see Checks). Save, and run again.",
-        "▲ 已过期：运行后输入有改动（见“检查”表）。请保存并重新运行。",
-    ),
-    WAITING: Text("○ Not run yet.", "○ 尚未运行。"),
-    UNKNOWN: Text(
-        "? It cannot be told whether the inputs are still the same: rows were inserted or a cell holds an error. "
-        "Run again.",
-        "? 无法判断输入是否一致：表中插入了行，或单元格含错误值。请重新运行。",
-    ),
-}
-_LABEL = Text("These results are", "本结果")
 Typed = Mapping[str, Sequence[Sequence[Cell]]]
 
 
@@ -61,12 +41,15 @@ def _entries(table: Table, row: Row) -> list[Cell]:
     return [row.cells.get(code) for code in table.entry_codes]
 
 
-def as_run_rows(typed: Typed, sizes: Mapping[str, int], run_id: str, column: str | None = None) -> list[CellRow]:
+def as_run_rows(
+    typed: Typed, sizes: Mapping[str, int], run_id: str, column: str | None = None, *, together: bool = False
+) -> list[CellRow]:
     """The lines of the block for a run: the mark with its id, then what was typed, in the order of the tables.
 
-    ``column`` is that of the scenario side by side that was run, None for the workbook's own.
+    ``column`` is that of the scenario side by side that was run, None for the workbook's own; ``together`` says that
+    its run was compared with others.
     """
-    found: list[CellRow] = [_filled([RUN_MARK, run_id, column])]
+    found: list[CellRow] = [_filled([RUN_MARK, run_id, column, TOGETHER if together else None])]
     for code, size in sizes.items():
         lines = list(typed.get(code, ()))[:size]
         found += [_filled([code, *line]) for line in lines]
@@ -101,7 +84,7 @@ def write_as_run(
     for line in range(block.rows):
         for at in range(WIDTH):
             pen.put(block.sheet, top + line, at, filled[line][at] if filled else None, "plain")
-    write_state(pen, state_line, top, finished=run_id is not None)
+    write_state(pen, state_line, finished=run_id is not None)
     return write_comparison(pen, sizes, first, side, top)
 
 
@@ -181,26 +164,3 @@ def _write_totals(pen: Pen, top: int, main: int, line: int) -> dict[str, str]:
     area = [f"{quoted}!${letter}${top + 2}:${letter}${line}" for letter in (sheets, counts)]
     changed = sorted({table.sheet for table in (*TABLES, HEAD)})
     return {name: f'=SUMIF({area[0]},"{name}",{area[1]})' for name in changed}
-
-
-def write_state(pen: Pen, row: int, top: int, *, finished: bool) -> None:
-    """The cell that says whether the results belong to the inputs that stand in the workbook."""
-    run, total = f"{pen.quoted('asrun')}!$B${top + 1}", TOTAL_NAME
-    words = {mark: sentence(text, pen.language).replace('"', '""') for mark, text in _STATES.items()}
-    formula = (
-        f'=IF({run}="","{words[WAITING]}",IF(ISERROR({total}),"{words[UNKNOWN]}",'
-        f'IF({total}=0,"{words[CURRENT]}","{words[STALE]}")))'
-    )
-    column = 1
-    pen.put("results", row, 0, pen.short(_LABEL), "result_strong")
-    shown = sentence(_STATES[CURRENT if finished else WAITING], pen.language)
-    pen.put("results", row, column, shown, "state")
-    pen.sheets["results"].write_formula(row, column, formula, pen.styles["state"], shown)
-    for mark, look in ((CURRENT, "good"), (STALE, "open"), (UNKNOWN, "open"), (WAITING, "dim")):
-        pen.sheets["results"].conditional_format(
-            row,
-            column,
-            row,
-            column,
-            {"type": "text", "criteria": "begins with", "value": mark, "format": pen.styles[look]},
-        )

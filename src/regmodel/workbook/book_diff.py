@@ -32,12 +32,16 @@ _FIELDS = {
 
 @dataclass(frozen=True)
 class Copy:
-    """One of the two: how it was named, its scenario, its form, and the cell of each thing that can be set, if any."""
+    """One of the two: how it was named, its scenario, its form, and the cell of each thing that can be set, if any.
+
+    ``beside`` are the scenarios that stand side by side in it, by their names.
+    """
 
     place: str
     scenario: Scenario
     form: FormWords
     cells: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, Copy] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,27 @@ class Difference:
     after: Side
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A scenario side by side in one copy or in both; what differs in it, beyond what differs in the copies anyway."""
+
+    name: str
+    before: Copy | None
+    after: Copy | None
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """What a scenario that only one copy has sets itself."""
+        only = self.after if self.before is None else self.before if self.after is None else None
+        return () if only is None else tuple(key for key in only.cells if "." in key)
+
+
 def copy_of_book(place: str) -> Copy:
     """The copy in a workbook; raises InputProblems."""
     reading = read_with_counts(Path(place))
-    return Copy(place, reading.scenario, reading.form, reading.cells)
+    beside = {one.name: Copy(place, one, FormWords.of(one), reading.cells_beside[one.name]) for one in reading.others}
+    return Copy(place, reading.scenario, reading.form, reading.cells, beside)
 
 
 def copy_of_scenario(place: str, scenario: Scenario) -> Copy:
@@ -80,6 +101,26 @@ def copy_of_scenario(place: str, scenario: Scenario) -> Copy:
 def differences(before: Copy, after: Copy) -> tuple[Difference, ...]:
     """Everything that differs: the form first, then settings in the order in which the copies have them."""
     return (*_of_form(before, after), *_of_settings(before, after))
+
+
+def differences_beside(before: Copy, after: Copy, found: tuple[Difference, ...]) -> tuple[Beside, ...]:
+    """The scenarios side by side that differ; ``found`` is what differs in the copies themselves."""
+    known = [_said_of(one) for one in found]
+    told: list[Beside] = []
+    for name in dict.fromkeys([*before.beside, *after.beside]):
+        one, other = before.beside.get(name), after.beside.get(name)
+        if one is None or other is None:
+            told.append(Beside(name, one, other))
+            continue
+        own = tuple(each for each in differences(one, other) if _said_of(each) not in known)
+        if own:
+            told.append(Beside(name, one, other, own))
+    return tuple(told)
+
+
+def _said_of(one: Difference) -> tuple[object, ...]:
+    """What a difference comes to, wherever it stands and whoever set it."""
+    return (one.key, *((side.value, side.said, side.letter) for side in (one.before, one.after)))
 
 
 def _of_form(before: Copy, after: Copy) -> Iterator[Difference]:
@@ -135,20 +176,32 @@ def _same_value(one: Value | None, other: Value | None) -> bool:
     return one == other
 
 
-def as_json(before: Copy, after: Copy, found: tuple[Difference, ...]) -> dict[str, Any]:
+def as_json(
+    before: Copy, after: Copy, found: tuple[Difference, ...], beside: tuple[Beside, ...] = ()
+) -> dict[str, Any]:
     """The differences as plain values."""
     return {
         "copies": [{"place": copy.place, "scenario": copy.scenario.name} for copy in (before, after)],
-        "differences": [
+        "differences": [_json(one) for one in found],
+        "beside": [
             {
-                "key": one.key,
-                "name": {"en": one.name.en, "zh": one.name.zh},
-                "unit": None if one.unit is None else {"en": one.unit.en, "zh": one.unit.zh},
-                "before": _side_json(one.before),
-                "after": _side_json(one.after),
+                "scenario": one.name,
+                "only_in": "B" if one.before is None else "A" if one.after is None else None,
+                "sets": list(one.sets),
+                "differences": [_json(each) for each in one.differences],
             }
-            for one in found
+            for one in beside
         ],
+    }
+
+
+def _json(one: Difference) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "name": {"en": one.name.en, "zh": one.name.zh},
+        "unit": None if one.unit is None else {"en": one.unit.en, "zh": one.unit.zh},
+        "before": _side_json(one.before),
+        "after": _side_json(one.after),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from regmodel.report.labels import reading_label
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.texts import Language, Text
-from regmodel.workbook.book_diff import Copy, Difference, Side
+from regmodel.workbook.book_diff import Beside, Copy, Difference, Side
 from regmodel.workbook.rows import switch_word
 
 _HEAD = Text("A  {place}  (scenario {name})", "A  {place}（情景 {name}）")
@@ -23,18 +23,43 @@ _NO_REASON = Text("no reason given", "未注明理由")
 _NO_CELL = Text("no cell of its own", "无单独单元格")
 
 
-def diff_lines(before: Copy, after: Copy, found: tuple[Difference, ...], language: Language) -> list[str]:
+_BESIDE = Text("Scenario side by side: {name}", "并列情景：{name}")
+_ONLY = Text(
+    "Scenario side by side in {letter} alone: {name}, which sets {sets}",
+    "仅 {letter} 中有的并列情景：{name}，其设定：{sets}",
+)
+_NOTHING = Text("nothing itself", "无")
+
+
+def diff_lines(
+    before: Copy, after: Copy, found: tuple[Difference, ...], language: Language, beside: tuple[Beside, ...] = ()
+) -> list[str]:
     """Every line that `regmodel compare` prints for two workbooks or scenario files."""
     lines = [
         _HEAD.fill(place=copy.place, name=copy.scenario.name).read(language).replace("A", letter, 1)
         for copy, letter in ((before, "A"), (after, "B"))
     ]
-    if not found:
+    if not found and not beside:
         return [*lines, "", _ALIKE.read(language)]
+    if found:
+        lines += _counted(found, before.scenario, after.scenario, language)
+    for scenario in beside:
+        one, other = scenario.before, scenario.after
+        if one is None or other is None:
+            sets = ", ".join(scenario.sets) or _NOTHING.read(language)
+            letter = "B" if one is None else "A"
+            lines += ["", _ONLY.fill(letter=letter, name=scenario.name, sets=sets).read(language)]
+        else:
+            lines += ["", _BESIDE.fill(name=scenario.name).read(language)]
+            lines += _counted(scenario.differences, one.scenario, other.scenario, language)
+    return lines
+
+
+def _counted(found: tuple[Difference, ...], before: Scenario, after: Scenario, language: Language) -> list[str]:
     count = _ONE if len(found) == 1 else _COUNT.fill(count=len(found))
-    lines += ["", count.read(language)]
+    lines = ["", count.read(language)]
     for one in found:
-        lines += ["", *_lines_of(one, before.scenario, after.scenario, language)]
+        lines += ["", *_lines_of(one, before, after, language)]
     return lines
 
 

@@ -20,10 +20,10 @@ from regmodel.workbook.values import fitted
 if TYPE_CHECKING:
     from regmodel.runs.comparing import Comparison
 
-_NOT_YET = Text("Not compared yet", "尚未对比")
+NOT_YET = Text("Not compared yet", "尚未对比")
 _HOW = Text(
-    "save, then: regmodel run {name} --scenario all (or one after the other by their names)",
-    "保存后运行：regmodel run {name} --scenario all（或按名称逐个运行）",
+    "on the sheet Side by side choose that a Run runs all, then run; or: regmodel run {name} --scenario all",
+    "在“并列情景”表选择运行“全部”，然后运行；或：regmodel run {name} --scenario all",
 )
 _NAME, _TITLE, _RUN_ID = Text("scenario", "情景"), Text("title", "标题"), Text("run", "运行编号")
 _FIELDS = {
@@ -44,7 +44,7 @@ def compare_rows(block: Block, found: Comparison | None, name: str, language: Bo
     if found is None:
         rows: list[CellRow] = []
         if block is OUTCOMES:
-            rows = [[word(_NOT_YET, language), *[None] * (RUNS + 1), sentence(_HOW.fill(name=name), language)]]
+            rows = [[word(NOT_YET, language), *[None] * (RUNS + 1), sentence(_HOW.fill(name=name), language)]]
         return fitted(rows, block, language)
     rows = _BUILDERS[block.code](found, language)
     return fitted(rows or [[word(_ALIKE, language)]], block, language)

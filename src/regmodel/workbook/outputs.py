@@ -42,6 +42,7 @@ from regmodel.workbook.verdict_rows import answer_marks, clause_rows, status_wor
 
 if TYPE_CHECKING:
     from regmodel.runs import Run
+    from regmodel.runs.comparing import Comparison
 
 RESULT_WIDTHS = (27, 80, 16, 16, 16, 17, 22, 24)
 CLAUSE_RESULT_WIDTHS = (24, 34, 28, 26, 22, 12, 12, 12, 15, 7, 20)
@@ -61,6 +62,7 @@ RESULT_COLUMNS = {
 STATUS_LOOKS = {"met": "good", "exceeded": "good", "already_met": "good", "missed": "bad", "not_decidable": "open"}
 ANSWER_LOOKS = {"feasible": "good", "infeasible": "bad", "undecided": "open"}
 STATE_LINE = 2
+COMPARE_STATE_LINE = 2
 _FIRST_BLOCK = 4
 _INTRO = Text(
     "Written by regmodel at each run; nothing here is read back.", "由 regmodel 每次运行时写入；此处内容不会被读回。"
@@ -80,12 +82,14 @@ class Places:
     first: dict[str, int] = field(default_factory=dict)
 
 
-def write_outputs(pen: Pen, scenario: Scenario, run: Run | None, places: Places) -> None:
+def write_outputs(
+    pen: Pen, scenario: Scenario, run: Run | None, places: Places, compared: Comparison | None = None
+) -> None:
     """Write Results, the heat map, Clauses and Data; the first row of each block is noted in ``places``."""
     _write_results(pen, run, places)
     _write_heat(pen, scenario.book, run, places)
     _write_clauses(pen, scenario, run, places)
-    _write_compare(pen, places)
+    _write_compare(pen, compared, places)
     _write_data(pen, scenario.book, run, places)
 
 
@@ -97,7 +101,8 @@ def _write_results(pen: Pen, run: Run | None, places: Places) -> None:
     line = _FIRST_BLOCK
     name = places.file_name
     for block in RESULT_BLOCKS:
-        rows = waiting_rows(block, name, pen.language) if run is None else result_rows(block, run, pen.language)
+        waiting = waiting_rows(block, name, pen.language, pen.equipment)
+        rows = waiting if run is None else result_rows(block, run, pen.language)
         line = write_block(pen, block, rows, line, places)
         if block is VERDICT:
             pen.put("results", places.first[block.code], 1, rows[0][1], "verdict")
@@ -167,13 +172,13 @@ def _write_clauses(pen: Pen, scenario: Scenario, run: Run | None, places: Places
     sheet.repeat_rows(top - 1)
 
 
-def _write_compare(pen: Pen, places: Places) -> None:
-    """The Compare sheet, waiting: a comparison needs the runs of several scenarios."""
+def _write_compare(pen: Pen, compared: Comparison | None, places: Places) -> None:
+    """The Compare sheet; it waits where there are no runs of several scenarios."""
     pen.head("compare")
     pen.columns("compare", COMPARE_WIDTHS)
-    line = 3
+    line = COMPARE_STATE_LINE + 2
     for block in COMPARE_BLOCKS:
-        rows = compare_rows(block, None, places.file_name, pen.language)
+        rows = compare_rows(block, compared, places.file_name, pen.language)
         line = write_block(pen, block, rows, line, places)
     pen.sheets["compare"].freeze_panes(0, 1)
 

@@ -23,6 +23,7 @@ from regmodel.workbook.package import BookPackage
 from regmodel.workbook.refusals import NEW_BOOK
 from regmodel.workbook.replace import digest_of
 from regmodel.workbook.rows import Cell, Row
+from regmodel.workbook.run_choice import chosen
 from regmodel.workbook.side import SETTINGS
 from regmodel.workbook.side_read import read_side
 from regmodel.workbook.stamp import Stamp, base_scenario, hash_of, hash_of_words, stamp_from
@@ -38,15 +39,17 @@ _EDITED = Text("{title}, edited", "{title}（已修改）")
 class Reading:
     """What a workbook says: its scenario, its form as typed, edits with their cells, warnings, rows counted by table.
 
-    ``beside`` are the scenarios side by side on top of it, by their columns. ``typed`` is all that stands in the input
+    ``beside`` are the scenarios side by side on top of it, by their columns; ``asked`` says which of them a Run runs
+    (None: the workbook's own, ``all``, or a name). ``typed`` is all that stands in the input
     columns of each table, line by line, as it stands there; ``cells`` where each thing that can be set has its cell, by
-    the key of its override or the field of the form.
+    the key of its override or the field of the form, and ``cells_beside`` the same of each scenario side by side.
     """
 
     path: Path
     stamp: Stamp
     scenario: Scenario
     beside: Mapping[str, Scenario]
+    asked: str | None
     form: FormWords
     edits: tuple[Edit, ...]
     warnings: tuple[Problem, ...]
@@ -54,6 +57,17 @@ class Reading:
     digest: str
     typed: Mapping[str, list[list[Cell]]]
     cells: Mapping[str, str]
+    cells_beside: Mapping[str, Mapping[str, str]]
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The workbook's own scenario, and those side by side."""
+        return (self.scenario, *self.beside.values())
+
+    @property
+    def wanted(self) -> list[Scenario]:
+        """The scenarios that a Run runs by what the workbook says."""
+        return chosen(self.asked, self.scenarios, self.path.name)
 
     @property
     def others(self) -> tuple[Scenario, ...]:
@@ -91,7 +105,21 @@ def read_with_counts(path: Path) -> Reading:
     cells |= readings["scenarios.form"].places | {edit.key: edit.where for edit in edits}
     counts[SETTINGS.code] = side.count
     beside = dict(zip(side.columns, side.scenarios, strict=True))
-    return Reading(path, stamp, scenario, beside, form, edits, tuple(problems), counts, digest, typed, cells)
+    return Reading(
+        path=path,
+        stamp=stamp,
+        scenario=scenario,
+        beside=beside,
+        asked=side.asked,
+        form=form,
+        edits=edits,
+        warnings=tuple(problems),
+        counts=counts,
+        digest=digest,
+        typed=typed,
+        cells=cells,
+        cells_beside=side.cells,
+    )
 
 
 def survey(path: Path) -> tuple[Mapping[str, Count], tuple[Problem, ...]]:
@@ -140,7 +168,7 @@ def same_inputs(path: Path, reading: Reading) -> bool:
         return True
     try:
         again = read_with_counts(path)
-        return (again.scenario, again.others) == (reading.scenario, reading.others)
+        return (again.scenario, again.others, again.asked) == (reading.scenario, reading.others, reading.asked)
     except InputProblems:
         return False
 

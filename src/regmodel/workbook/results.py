@@ -58,13 +58,14 @@ def write_results(
 
     The old file stays beside it as ``.bak``. A workbook that is open elsewhere is left alone and a copy with the
     results gets a new name; one without our stamp, or whose inputs changed since ``reading``, gets a workbook of
-    results beside it. ``say`` hears about each. ``compared`` holds the runs of the workbook's scenarios side by side.
+    results beside it. ``say`` hears about each. ``compared`` holds the runs of the workbook's scenarios side by side;
+    without it the Compare sheet keeps what it said.
     """
     check_package(path)
     for _ in range(TRIES):
         digest = digest_of(path)
         if reading is not None and not same_inputs(path, reading):
-            return _write_beside(path, run, reading.stamp.language, reading, say, _CHANGED)
+            return _write_beside(path, run, reading.stamp.language, reading, say, _CHANGED, compared)
         blocks, language = _places(path)
         if blocks is None:
             break
@@ -74,7 +75,7 @@ def write_results(
             break
         except SavedMeanwhile:
             continue
-    return _write_beside(path, run, language, reading, say, _SEPARATE)
+    return _write_beside(path, run, language, reading, say, _SEPARATE, compared)
 
 
 def _write_beside(
@@ -84,9 +85,10 @@ def _write_beside(
     reading: Reading | None,
     say: Callable[[Text], None] | None,
     why: Text,
+    compared: Comparison | None,
 ) -> Path:
     other = free_name(path)
-    write_results_book(other, run, language, reading)
+    write_results_book(other, run, language, reading, compared)
     if say is not None:
         say(why.fill(name=path.name, other=other.name))
     return other

@@ -39,29 +39,33 @@ def run_blocks(
 ) -> list[tuple[Block, list[CellRow]]]:
     """Every block with the rows that the run puts there; ``reading`` is what was read before it, where that is known.
 
-    ``compared`` holds the runs of the workbook's scenarios side by side. In the order of ``BLOCK_CODES``; no block has
-    more rows than room.
+    ``compared`` holds the runs of the workbook's scenarios side by side; without it the Compare sheet keeps what it
+    said, marked as earlier. In the order of ``BLOCK_CODES``; no block has more rows than room.
     """
     book = run.scenario.book
     found = [(block, result_rows(block, run, language)) for block in RESULT_BLOCKS]
     found.append((heat_block(book), heat_rows(run, language)))
     found.append((clause_block(len(run.scenario.clauses)), clause_rows(run, language)))
     name = "BOOK.xlsx" if reading is None else reading.path.name
-    found += [(block, compare_rows(block, compared, name, language)) for block in COMPARE_BLOCKS]
+    if compared is not None:
+        found += [(block, compare_rows(block, compared, name, language)) for block in COMPARE_BLOCKS]
     found.append((data_block(book), data_lines(book, language, run)))
     found.append((CHECKED, checked_rows(run, language, reading)))
-    found.append(_as_run(run, language, reading))
+    found.append(_as_run(run, language, reading, together=compared is not None))
     return found
 
 
-def _as_run(run: Run, language: BookLanguage, reading: Reading | None) -> tuple[Block, list[CellRow]]:
+def _as_run(
+    run: Run, language: BookLanguage, reading: Reading | None, *, together: bool
+) -> tuple[Block, list[CellRow]]:
     """The inputs of the run as they stood in the workbook, or as its scenario would have been typed into one."""
     base = draft_of(run.scenario).base
     sizes = table_sizes(contents(base, language))
     typed = reading.typed if reading is not None else _as_typed(run.scenario, language)
     beside = {} if reading is None else reading.beside
     column = next((code for code, one in beside.items() if one.name == run.scenario.name), None)
-    return as_run_block(sizes), as_run_rows(typed, sizes, str(run.verdict.get("run_id") or "-"), column)
+    run_id = str(run.verdict.get("run_id") or "-")
+    return as_run_block(sizes), as_run_rows(typed, sizes, run_id, column, together=together)
 
 
 def _as_typed(scenario: Scenario, language: BookLanguage) -> Typed:

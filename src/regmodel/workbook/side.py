@@ -37,9 +37,8 @@ HEAD = Table(
     Text("Scenarios side by side", "并列情景"),
     Text(
         "Each column is a scenario on top of the one of this workbook. Give it a name; layers come before what is "
-        "set below. Run one or all: regmodel run BOOK --scenario NAME, or --scenario all.",
-        "每列为在本工作簿情景之上的一个情景。请命名；叠加层先于下表的设定。运行其一或全部："
-        "regmodel run 工作簿 --scenario 名称，或 --scenario all。",
+        "set below.",
+        "每列为在本工作簿情景之上的一个情景。请命名；叠加层先于下表的设定。",
     ),
     (Column("key", Text("field", "字段"), 0), Column("label", Text("meaning", "含义"), 1), *_SIDE_COLUMNS),
 )

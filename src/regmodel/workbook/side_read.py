@@ -17,11 +17,12 @@ from regmodel.workbook.grid import Grid, check_far, find_grid
 from regmodel.workbook.layout import SHEET_NAME_PREFIX, BookLanguage
 from regmodel.workbook.package import BookPackage
 from regmodel.workbook.rows import Cell, Entry, same_cell
+from regmodel.workbook.run_choice import CELL_NAME, RESERVED, read_choice
 from regmodel.workbook.said import Said, read_said
 from regmodel.workbook.side import COLUMNS, HEAD, HEAD_FIELDS, LAYER_ROWS, SETTINGS, value_words
 from regmodel.workbook.side_write import LAYER_KEYS
 from regmodel.workbook.stamp import base_scenario
-from regmodel.workbook.typed import Place, judge, shown
+from regmodel.workbook.typed import Place, judge, short, shown
 
 
 @dataclass
@@ -29,6 +30,7 @@ class _Column:
     """One scenario as typed: its head by field, and what it sets."""
 
     head: dict[str, Cell] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     typed: list[tuple[str, Cell, Said, str]] = field(default_factory=list)
 
 
@@ -36,13 +38,17 @@ class _Column:
 class SideReading:
     """The scenarios of the sheet in the order of its columns, the column of each, and the count of its lines.
 
-    ``typed`` is all that stands in the input cells of both tables, without what is only inherited.
+    ``asked`` says which of them a Run runs: None for the workbook's own, ``all``, or a name. ``typed`` is all that
+    stands in the input cells of both tables, without what is only inherited; ``cells`` where each scenario has its head
+    and its settings, by its name.
     """
 
     scenarios: tuple[Scenario, ...] = ()
     count: Count = field(default_factory=Count)
     columns: tuple[str, ...] = ()
+    asked: str | None = None
     typed: Mapping[str, list[list[Cell]]] = field(default_factory=dict)
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def read_side(
@@ -60,7 +66,14 @@ def read_side(
     if part is None:
         return SideReading()
     sheet = read_cells(package, part)
-    return side_of_cells(sheet, main, form, problems, calculated=calculated, language=language)
+    side = side_of_cells(sheet, main, form, problems, calculated=calculated, language=language)
+    cell = package.area(CELL_NAME)
+    if cell is None or cell.sheet != sheet.title:
+        return side
+    found, where = sheet.at(cell.top, cell.left), sheet.where(cell.top, cell.left)
+    asked = read_choice(found, where, (main, *side.scenarios), problems)
+    problems.raise_if_any()
+    return replace(side, asked=asked)
 
 
 def side_of_cells(
@@ -86,7 +99,12 @@ def side_of_cells(
     made = {code: _scenario(column, main, form) for code, column in columns.items() if column.head.get("name")}
     under = {code: inherited for code, (_, inherited) in made.items()}
     typed = {grid.table.code: _typed(grid, under, language) for grid in (head, settings)}
-    return SideReading(tuple(scenario for scenario, _ in made.values()), count, tuple(made), typed)
+    cells = {
+        str(columns[code].head["name"]): columns[code].places | {key: where for key, _, _, where in columns[code].typed}
+        for code in made
+    }
+    scenarios = tuple(scenario for scenario, _ in made.values())
+    return SideReading(scenarios, count, tuple(made), typed=typed, cells=cells)
 
 
 def _read_head(grid: Grid, columns: Mapping[str, _Column], problems: Problems, *, calculated: bool) -> None:
@@ -108,7 +126,7 @@ def _read_head(grid: Grid, columns: Mapping[str, _Column], problems: Problems, *
         for code, column in columns.items():
             place = Place(grid.where(line, code), grid.table.column(code).title)
             judged = judge(grid.at(line, code), entry, None, place, problems, explained=False, calculated=calculated)
-            column.head[name] = judged.value
+            column.head[name], column.places[name] = judged.value, place.where
 
 
 def _read_settings(
@@ -201,11 +219,12 @@ def _read_line(
 
 def _check_names(grid: Grid, columns: Mapping[str, _Column], main: Scenario, problems: Problems) -> None:
     """Every name can be one, and none is that of another scenario of the workbook or of a shipped one."""
-    seen = {main.name, *shipped_names(), "all"}
+    seen = {main.name, *shipped_names(), *RESERVED}
     line = next((at for at in grid.lines() if grid.at(at, "key").value == "name"), grid.first)
     for code, column in columns.items():
         name = column.head.get("name")
         if name is None:
+            _check_unnamed(grid, code, column, problems)
             continue
         if not NAME.fullmatch(str(name)) or str(name) in seen:
             problems.add(
@@ -220,6 +239,21 @@ def _check_names(grid: Grid, columns: Mapping[str, _Column], main: Scenario, pro
                 Text("name of the scenario", "情景名称"),
             )
         seen.add(str(name))
+
+
+def _check_unnamed(grid: Grid, code: str, column: _Column, problems: Problems) -> None:
+    """A column without a name has nothing else above its settings either."""
+    for line in grid.lines():
+        field = str(grid.at(line, "key").value)
+        if field != "name" and column.head.get(field) is not None:
+            problems.add(
+                "W-50",
+                grid.where(line, code),
+                f'"{short(shown(grid.at(line, code).value))}"',
+                Text("words of a scenario that has a name", "有名称的情景的内容"),
+                Text("give this column a name above, or clear the cell.", "请在上方为该列命名，或清空此单元格。"),
+                Text(field, field),
+            )
 
 
 def _scenario(column: _Column, main: Scenario, form: FormWords) -> tuple[Scenario, Scenario]:

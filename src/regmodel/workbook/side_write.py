@@ -13,6 +13,7 @@ from regmodel.workbook.layout import END_MARK, TABLE_MARK, TABLES, Table
 from regmodel.workbook.package import column_letters
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import Cell, Row
+from regmodel.workbook.run_choice import write_choice
 from regmodel.workbook.side import (
     COLUMNS,
     HEAD,
@@ -34,7 +35,7 @@ from regmodel.workbook.side import (
 )
 
 LISTS_AT = 30
-HEAD_LINE, FRAME = 3, 4  # the first line of the upper table; lines above the rows of a table
+HEAD_LINE, FRAME = 5, 4  # the first line of the upper table; lines above the rows of a table
 KEYS, VALUES, NAMES, UNITS = "rm_side_keys", "rm_side_values", "rm_side_names", "rm_side_units"
 LAYER_KEYS, LAYER_VALUES = "rm_layer_keys", "rm_layer_values"
 _CHOOSE = Text("Choose from the list.", "请从列表中选择。")
@@ -64,10 +65,12 @@ def write_side(
     lists: Mapping[str, str],
     known: Sequence[Scenario],
     others: Sequence[Scenario] | None,
+    asked: str | None,
 ) -> SideLines:
     """The sheet with its two tables: the heads of the scenarios, and what they set; returns where they stand.
 
-    ``known`` are the shipped scenarios; two of them stand there as layers where no ``others`` are given.
+    ``known`` are the shipped scenarios; two of them stand there as layers where no ``others`` are given. ``asked`` is
+    what a Run runs.
     """
     bare = shipped()
     if others is None:
@@ -81,6 +84,7 @@ def write_side(
     below = _write_head(pen, columns, lists)
     count = max(ROWS, len(rows) + 4)
     lines = SideLines(HEAD_LINE + FRAME, below + FRAME, count)
+    write_choice(pen, asked, [str(column.fields.get("name") or "") for column in columns], lines)
     _write_settings(pen, bare, columns, rows, values, lines, lists)
     pen.sheets["side"].freeze_panes(0, 2)
     return lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,16 +19,17 @@ from regmodel.workbook.graft import graft
 from regmodel.workbook.layout import SNAPSHOT_NAME, TEMPLATE_VERSION
 from regmodel.workbook.older import OldBook, read_older
 from regmodel.workbook.own_marks import Marks
-from regmodel.workbook.package import BookPackage
+from regmodel.workbook.package import Area, BookPackage
 from regmodel.workbook.parts import MAIN, WORKBOOK_PART, Parts
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.read import read_stamp, read_workbook, scenario_of_form
 from regmodel.workbook.references import Followed, Follower, Whereabouts, follow_all
 from regmodel.workbook.refusals import NEW_BOOK, RESAVE
+from regmodel.workbook.run_choice import CELL_NAME
 from regmodel.workbook.snapshot import FORM, Snapshot, read_snapshot
 from regmodel.workbook.stamp import Stamp, base_scenario, hash_of
 from regmodel.workbook.surgery import UnknownShape, without_results
-from regmodel.workbook.upgrade_inputs import changed_records, form_items, old_form, others_beside
+from regmodel.workbook.upgrade_inputs import Beside, asked_of, changed_records, form_items, old_form, others_beside
 from regmodel.workbook.upgrade_sheet import Listing, title_of_listing
 from regmodel.workbook.write import write_workbook
 
@@ -75,6 +76,7 @@ class _Old:
     own: dict[str, str]
     names: dict[str, str]
     marks: Marks
+    choice: Area | None
 
 
 def upgrade(old: Path, new: Path) -> Upgrade:
@@ -112,11 +114,11 @@ def upgrade(old: Path, new: Path) -> Upgrade:
         for other in others or ()
         for own in other.own
     ]
+    asked = asked_of(found.book.sheets.get("side"), found.choice, (scenario, *(others or ())), items, problems)
     changed = changed_records(kept, today, items) if exact else []
     listing = Listing(title_of_listing(found.stamp.language, [*found.own.values()]), items, changed)
-    marks = found.marks
     try:
-        followed = _build(old, new, found, scenario, others, marks, listing)
+        followed = _build(old, new, found, scenario, Beside(others, asked), listing)
     except UnknownShape:
         raise InputProblems([_strange(old)]) from None
     return Upgrade(
@@ -126,7 +128,7 @@ def upgrade(old: Path, new: Path) -> Upgrade:
         tuple(found.own.values()),
         tuple(followed),
         len(changed),
-        tuple(marks.left),
+        tuple(found.marks.left),
         listing.title,
     )
 
@@ -146,7 +148,8 @@ def _read(path: Path) -> _Old:
         own = {sheet.part: sheet.title for sheet in package.sheets if sheet.title not in ours}
         places = Whereabouts.of(package, book)
         names, marks = persons_names(package.names), Marks.of(path, package, book)
-        return _Old(stamp, book, snapshot, package.calculated, places, own, names, marks)
+        choice = package.area(CELL_NAME)
+        return _Old(stamp, book, snapshot, package.calculated, places, own, names, marks, choice)
 
 
 def _check_stamp(path: Path, stamp: Stamp) -> None:
@@ -182,15 +185,14 @@ def _build(
     new: Path,
     found: _Old,
     scenario: Scenario,
-    others: Sequence[Scenario] | None,
-    marks: Marks,
+    beside: Beside,
     listing: Listing,
 ) -> list[Followed]:
     """Write the fresh sheets, put them into the person's package, check the whole, and give it its name."""
-    language = found.stamp.language
+    language, marks = found.stamp.language, found.marks
     with tempfile.TemporaryDirectory(prefix=".regmodel-", dir=new.parent) as place:
         fresh, whole = Path(place) / new.name, Path(place) / f"whole{new.suffix}.tmp"
-        write_workbook(fresh, scenario, language, others=others)
+        write_workbook(fresh, scenario, language, others=beside.others, asked=beside.asked)
         after = _whereabouts(fresh)
         marks.find_places(found.places, after)
 
@@ -198,7 +200,7 @@ def _build(
             marks.write(pen)
             listing.write(pen, marks)
 
-        write_workbook(fresh, scenario, language, others=others, also=also)
+        write_workbook(fresh, scenario, language, others=beside.others, asked=beside.asked, also=also)
         follower = Follower(found.places, after)
         parts = Parts.of(old)
         _follow(parts, follower, found.own)

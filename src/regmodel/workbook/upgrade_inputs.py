@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.problems import Problems
@@ -12,10 +13,21 @@ from regmodel.workbook.cells import SheetCells
 from regmodel.workbook.fixed import TableReading
 from regmodel.workbook.form import FormWords
 from regmodel.workbook.older import OldBook
+from regmodel.workbook.package import Area
 from regmodel.workbook.refusals import NEW_BOOK
 from regmodel.workbook.rows import Cell, Row, same_cell
+from regmodel.workbook.run_choice import read_choice
 from regmodel.workbook.side_read import side_of_cells
 from regmodel.workbook.snapshot import FORM, Snapshot
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The scenarios that stand side by side with the main one (None: as in a fresh workbook), and what a Run runs."""
+
+    others: tuple[Scenario, ...] | None
+    asked: str | None
+
 
 _NO_FORM = Text("no table of the scenario", "没有情景表")
 _A_FORM = Text("the table with name and parent of the scenario", "含情景名称与父情景的表")
@@ -80,3 +92,21 @@ def others_beside(
                 problems.add("W-73", f"{sheet.title}   {other.name}", own.key, expected, to_do)
     problems.raise_if_any()
     return others
+
+
+def asked_of(
+    sheet: SheetCells | None,
+    cell: Area | None,
+    scenarios: Sequence[Scenario],
+    items: list[Item],
+    problems: Problems,
+) -> str | None:
+    """What a Run ran of an older workbook, noted among the changes; raises InputProblems for what is no scenario."""
+    if sheet is None or cell is None or cell.sheet != sheet.title:
+        return None
+    where = sheet.where(cell.top, cell.left)
+    asked = read_choice(sheet.at(cell.top, cell.left), where, scenarios, problems)
+    problems.raise_if_any()
+    if asked is not None:
+        items.append(Item("carried", where, "run", asked))
+    return asked

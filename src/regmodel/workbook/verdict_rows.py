@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 _STATUS_ORDER = ("missed", "met", "exceeded", "already_met", "not_decidable", "reported", "not_modelled", "disabled")
 _NOT_RUN = Text("Not run yet", "尚未运行")
-_HOW = Text("Save this workbook, then: regmodel run {name}", "保存本工作簿，然后运行：regmodel run {name}")
+_HOW = {
+    "": Text("Save this workbook, then: regmodel run {name}", "保存本工作簿，然后运行：regmodel run {name}"),
+    "macro": Text("Press Run on the sheet Start.", "请在“开始”表按“运行”。"),
+    "addin": Text("Press Run main in the ribbon of the xlwings add-in.", "请在 xlwings 加载项的功能区按 Run main。"),
+}
 _LABELS = {
     "verdict": Text("Can the targets hold together?", "各项目标能否同时实现？"),
     "short": Text("In short", "简言之"),
@@ -51,13 +55,13 @@ _SHORT = {
 }
 
 
-def waiting_rows(block: Block, name: str, language: BookLanguage) -> list[CellRow]:
-    """What a block shows before the first run."""
+def waiting_rows(block: Block, name: str, language: BookLanguage, equipment: str = "") -> list[CellRow]:
+    """What a block shows before the first run; ``equipment`` says whether the workbook runs inside Excel."""
     if block.code != VERDICT.code:
         return []
     return [
         [word(_LABELS["verdict"], language), word(_NOT_RUN, language)],
-        [word(_LABELS["short"], language), sentence(_HOW.fill(name=name), language)],
+        [word(_LABELS["short"], language), sentence(_HOW[equipment].fill(name=name), language)],
     ]
 
 

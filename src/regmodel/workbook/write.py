@@ -16,6 +16,7 @@ from regmodel.workbook.as_run import write_as_run
 from regmodel.workbook.charts import write_charts
 from regmodel.workbook.checked import checked_rows
 from regmodel.workbook.columns import MORE_ROWS
+from regmodel.workbook.compare_blocks import OUTCOMES
 from regmodel.workbook.contents import contents
 from regmodel.workbook.cover import write_about, write_lists, write_start
 from regmodel.workbook.inputs import write_inputs, write_scenario_list
@@ -23,7 +24,14 @@ from regmodel.workbook.layout import TABLES, BookLanguage
 from regmodel.workbook.links import Cells
 from regmodel.workbook.live.equipment import Equipment, equip
 from regmodel.workbook.live_checks import write_checks
-from regmodel.workbook.outputs import CHECKS_WIDTHS, STATE_LINE, Places, write_checked, write_outputs
+from regmodel.workbook.outputs import (
+    CHECKS_WIDTHS,
+    COMPARE_STATE_LINE,
+    STATE_LINE,
+    Places,
+    write_checked,
+    write_outputs,
+)
 from regmodel.workbook.overlay import typed_rows
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import Row
@@ -32,10 +40,12 @@ from regmodel.workbook.side_write import write_side
 from regmodel.workbook.snapshot import write_snapshot
 from regmodel.workbook.speakable import check_words
 from regmodel.workbook.stamp import draft_of, make_stamp
+from regmodel.workbook.states import write_compare_state
 from regmodel.workbook.styles import Styles
 
 if TYPE_CHECKING:
     from regmodel.runs import Run
+    from regmodel.runs.comparing import Comparison
     from regmodel.workbook.read import Reading
 
 OPTIONS = {
@@ -60,14 +70,15 @@ def write_workbook(
     run: Run | None = None,
     equipment: Equipment | None = None,
     others: Sequence[Scenario] | None = None,
+    asked: str | None = None,
     also: Callable[[Pen], None] | None = None,
 ) -> Path:
     """Write a fresh workbook of a scenario: every assumption, target and lever, and the results of a run if given.
 
     With ``equipment`` it also runs inside Excel: by buttons and macros (.xlsm), or by the xlwings add-in (.xlsx).
-    ``others`` are scenarios that stand beside it on a sheet of their own; without them two shipped layers do.
-    ``also`` may write more with the same pen. Raises InputProblems for words that no cell can hold. The file appears
-    whole or not at all.
+    ``others`` are scenarios that stand beside it on a sheet of their own; without them two shipped layers do; ``asked``
+    is what a Run runs of them. ``also`` may write more with the same pen. Raises InputProblems for words that no cell
+    can hold. The file appears whole or not at all.
     """
     draft = draft_of(scenario)
     base = contents(draft.base, lang)
@@ -84,11 +95,12 @@ def write_workbook(
         first = write_inputs(pen, shown, lists)
         below = first["scenarios.more"] + max(len(shown["scenarios.more"]), MORE_ROWS) + 2
         known = [load(name) for name in shipped_names()]
-        side = write_side(pen, scenario, shown, first, lists, known, others)
+        side = write_side(pen, scenario, shown, first, lists, known, others, asked)
         write_scenario_list(pen, known, below)
         places = Places(path.name, cells_of(pen, shown, first))
         write_outputs(pen, scenario, run, places)
         write_charts(pen, scenario.book, places.first["data"], lists, data_lines(scenario.book, lang, run))
+        write_compare_state(pen, COMPARE_STATE_LINE, places.first[OUTCOMES.code])
         run_id = None if run is None else str(run.verdict.get("run_id") or "-")
         changed = write_as_run(pen, shown, first, side, run_id, STATE_LINE)
         line = write_checks(pen, shown, first, changed)
@@ -104,7 +116,13 @@ def write_workbook(
     return _written(path, fill)
 
 
-def write_results_book(path: Path, run: Run, lang: BookLanguage = "both", reading: Reading | None = None) -> Path:
+def write_results_book(
+    path: Path,
+    run: Run,
+    lang: BookLanguage = "both",
+    reading: Reading | None = None,
+    compared: Comparison | None = None,
+) -> Path:
     """Write the result sheets alone into a workbook of their own, with charts and numbers."""
     scenario = run.scenario
     draft = draft_of(scenario)
@@ -115,7 +133,7 @@ def write_results_book(path: Path, run: Run, lang: BookLanguage = "both", readin
         pen.add_sheets(RESULT_SHEETS)
         lists = write_lists(pen, scenario.book, (), [active.clause for active in scenario.clauses], stamp)
         places = Places(path.name, cells_of(pen, {}, {}))
-        write_outputs(pen, scenario, run, places)
+        write_outputs(pen, scenario, run, places, compared)
         write_charts(pen, scenario.book, places.first["data"], lists, data_lines(scenario.book, lang, run))
         pen.head("checks")
         pen.columns("checks", CHECKS_WIDTHS)

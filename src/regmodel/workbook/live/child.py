@@ -1,7 +1,8 @@
 """The process that runs the model for a button: reads the copy of the open workbook, and answers in one file.
 
-    python -P -m regmodel.workbook.live.child run|validate COPY ANSWER --runs FOLDER --lang both
+    python -P -m regmodel.workbook.live.child run|validate COPY ANSWER --runs FOLDER --lang both --earlier FOLDER
 
+It runs what the workbook says that a Run runs; ``--earlier`` holds runs of before, for comparing with those that hold.
 What it is doing goes to its standard output, a line of JSON for each stage; nothing else does.
 """
 
@@ -46,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("answer", type=Path)
     parser.add_argument("--runs", type=Path, required=True)
     parser.add_argument("--lang", choices=("en", "zh", "both"), default="both")
+    parser.add_argument("--earlier", type=Path)
     return parser
 
 
@@ -58,6 +60,7 @@ def tell(stage: Text) -> None:
 def _run(options: argparse.Namespace) -> dict[str, Any]:
     from regmodel.report import write_report
     from regmodel.runs import run
+    from regmodel.runs.beside import beside
     from regmodel.workbook.read import read_with_counts
     from regmodel.workbook.row_looks import row_looks
     from regmodel.workbook.run_blocks import run_blocks
@@ -66,24 +69,29 @@ def _run(options: argparse.Namespace) -> dict[str, Any]:
     language: BookLanguage = options.lang
     tell(_READING)
     reading = read_with_counts(options.book)
-    finished = run(reading.scenario, options.runs, tell)
-    tell(_REPORTING)
-    assert finished.folder is not None
-    report = write_report(finished, finished.folder, main_language(language))
-    write_run_book(finished.folder / f"{finished.folder.name}.xlsx", finished, lang=language)
+    done, folders = [], []
+    for scenario in reading.wanted:
+        done.append(run(scenario, options.runs, tell))
+        folder = done[-1].folder
+        assert folder is not None
+        tell(_REPORTING)
+        write_report(done[-1], folder, main_language(language))
+        write_run_book(folder / f"{folder.name}.xlsx", done[-1], lang=language)
+        folders.append(folder.name)
+    places = [place for place in (options.runs, options.earlier) if place is not None]
+    compared = beside(reading.scenarios, done, places, tell)
     blocks = {
         block.code: {
             "rows": rows,
             "size": [block.rows, len(block.headings)],
             "looks": [[look.height, look.hidden] for look in row_looks(block, rows)],
         }
-        for block, rows in run_blocks(finished, language, reading)
+        for block, rows in run_blocks(done[0], language, reading, compared)
     }
     return {
         "kind": "results",
-        "verdict": str(finished.verdict["verdict"]),
-        "folder": finished.folder.name,
-        "report": report.name,
+        "verdict": str(done[0].verdict["verdict"]),
+        "folders": folders,
         "blocks": blocks,
     }
 

@@ -21,7 +21,6 @@ from regmodel.workbook.live.open_book import OpenBook, attempt
 from regmodel.workbook.package import Area, address
 from regmodel.workbook.row_looks import RowLook, row_looks
 from regmodel.workbook.rows import CellRow
-from regmodel.workbook.run_blocks import BLOCK_CODES
 
 _PROGRESS = Text(
     "regmodel: {stage} … {seconds:.0f} s of at most {limit:.0f} s. To stop, delete {mark}",
@@ -65,7 +64,9 @@ def _with_answer(task: str, book: OpenBook, use: Callable[[OpenBook, dict[str, A
     try:
         inputs = read_inputs(book)
         copy = copy_inputs(book, inputs, folder)
-        watch = Watch(limit, journal.home() / journal.MARK, str(book.book.name), _progress(book, limit))
+        name = str(book.book.name)
+        mark = journal.mark_of(name)
+        watch = Watch(limit, mark, name, _progress(book, limit, mark))
         try:
             answer = answer_of(task, copy, folder, book.language, watch)
         except OverTime:
@@ -87,9 +88,7 @@ def _with_answer(task: str, book: OpenBook, use: Callable[[OpenBook, dict[str, A
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _progress(book: OpenBook, limit: float) -> Callable[[Text, float], None]:
-    mark = journal.home() / journal.MARK
-
+def _progress(book: OpenBook, limit: float, mark: Path) -> Callable[[Text, float], None]:
     def say(stage: Text, seconds: float) -> None:
         book.say(
             Text(
@@ -102,11 +101,15 @@ def _progress(book: OpenBook, limit: float) -> Callable[[Text, float], None]:
 
 
 def _write(book: OpenBook, answer: dict[str, Any], folder: Path) -> None:
-    """The results of a run into their blocks, one write a block: all of them, or what stood there before."""
-    kept = _keep(folder / "runs" / answer["folder"])
+    """The results of a run into their blocks, one write a block: all of them, or what stood there before.
+
+    A run that was compared with no other leaves the sheet of the comparison as it is.
+    """
+    runs = [_keep(folder / "runs" / name) for name in answer["folders"]]
+    kept = runs[0]
     book.say(_WRITING)
     blocks: Mapping[str, Any] = answer["blocks"]
-    for code in BLOCK_CODES:
+    for code in blocks:
         area = book.block(code)
         if area is None or [area.bottom - area.top + 1, area.right - area.left + 1] != blocks[code]["size"]:
             where = code if area is None else area.sheet

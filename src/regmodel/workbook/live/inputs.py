@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,10 +17,13 @@ from regmodel.workbook.gate import check_package
 from regmodel.workbook.layout import TABLES
 from regmodel.workbook.live.open_book import PREFIX, OpenBook, attempt
 from regmodel.workbook.package import Area, address
+from regmodel.workbook.side import HEAD
+from regmodel.workbook.side_write import LAYER_KEYS
 
-INPUT_SHEETS = (*dict.fromkeys(table.sheet for table in TABLES), "lists")
+INPUT_SHEETS = (*dict.fromkeys(table.sheet for table in TABLES), HEAD.sheet, "lists")
 LAST_COLUMN_ASKED = 3 * MOST_COLUMNS
 ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
+_KEPT = re.compile(rf"\[|\b{LAYER_KEYS}\b")
 _DATE_FORMAT, _PERCENT_FORMAT = "yyyy-mm-dd", "0.00%"
 
 
@@ -185,12 +189,12 @@ def _percent_in(book: OpenBook, title: str, column: int, lines: list[int]) -> It
 def _linked_cells(
     book: OpenBook, title: str, rows: tuple[tuple[Any, ...], ...]
 ) -> Iterator[tuple[tuple[int, int], str]]:
-    """Cells whose formula takes its value from another file, with the formula."""
+    """Cells whose formula takes its value from another file, or from what a scenario inherits, with the formula."""
     if not rows or not rows[0]:
         return
     formulas = book.range(Area(title, 0, 0, len(rows) - 1, len(rows[0]) - 1)).formula
     lines = formulas if isinstance(formulas, tuple | list) else ((formulas,),)
     for at, line in enumerate(lines):
         for column, formula in enumerate(line if isinstance(line, tuple | list) else (line,)):
-            if isinstance(formula, str) and formula.startswith("=") and "[" in formula:
+            if isinstance(formula, str) and formula.startswith("=") and _KEPT.search(formula):
                 yield (at, column), formula

@@ -7,6 +7,7 @@ in a place that Excel's Python may not write to.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from contextlib import suppress
@@ -14,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 HOME_VARIABLE = "REGMODEL_HOME"
-LOG, RUNS, MARK = "log.txt", "runs", "regmodel-running.txt"
+LOG, RUNS, MARK = "log.txt", "runs", "regmodel-running"
 LONGEST_LOG = 2_000_000
 
 
@@ -33,6 +34,12 @@ def log_file() -> Path:
         if path.stat().st_size > LONGEST_LOG:
             path.replace(path.with_suffix(".old.txt"))
     return path
+
+
+def mark_of(book: str) -> Path:
+    """The mark of one run: by the workbook and by the process, so that two Excels have two."""
+    name = re.sub(r"[^\w.-]+", "_", Path(book).stem)[:60]
+    return home() / f"{MARK}-{name}-{os.getpid()}.txt"
 
 
 def note(words: str) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from regmodel.vocabulary.texts import Text
-from regmodel.workbook.live.journal import log_file
+from regmodel.workbook.live.journal import RUNS, home, log_file
 
 CHILD = (sys.executable, "-P", "-m", "regmodel.workbook.live.child")
 _LOOK_EVERY = 0.2
@@ -58,6 +58,7 @@ def answer_of(task: str, book: Path, folder: Path, language: str, watch: Watch) 
     """
     answer = folder / "answer.json"
     command = [*CHILD, task, str(book), str(answer), "--runs", str(folder / "runs"), "--lang", language]
+    command += ["--earlier", str(home() / RUNS)]
     watch.mark.write_text(_MARK_WORDS.format(name=watch.name), encoding="utf-8")
     try:
         with log_file().open("a", encoding="utf-8") as log:

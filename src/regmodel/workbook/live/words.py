@@ -27,8 +27,9 @@ _STEPS = {
     ),
 }
 _STOP = Text(
-    "To stop a run, delete the file regmodel-running.txt in the folder regmodel of your home folder.",
-    "如需停止运行，请删除个人主文件夹下 regmodel 文件夹中的 regmodel-running.txt。",
+    "To stop a run, delete the file in the folder regmodel of your home folder whose name begins with regmodel-running "
+    "and goes on with the name of this workbook.",
+    "如需停止运行，请删除个人主文件夹下 regmodel 文件夹中以 regmodel-running 开头、后接本工作簿名称的文件。",
 )
 _AFTER = Text(
     "The result sheets are new, everything else is as you left it. Save when you like, under any name.",
