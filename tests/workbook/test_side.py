@@ -180,7 +180,7 @@ def test_a_run_of_no_scenario_is_told_by_its_cell(desk):
         "Side by side 并列情景!B4  [W-51]\n"
         '  填写为        "plan_dry_year"\n'
         "  应为         本工作簿的情景：plan、plan_dry_years、plan_water_saving、all\n"
-        "  请处理        是否指“plan_dry_years”？"
+        "  请处理        是否应为“plan_dry_years”？"
     )
 
 

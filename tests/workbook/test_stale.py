@@ -123,7 +123,7 @@ def test_an_edit_side_by_side_makes_the_results_of_its_scenario_stale(beside, tm
         "cleared": lambda book: setattr(side_cell(book, NORM, 1), "value", None),
         "given": lambda book: setattr(side_cell(book, FLOOR, 1), "value", 0.8),
         "other": lambda book: setattr(side_cell(book, FLOOR, 2), "value", 0.8),
-        "layer": lambda book: setattr(side_cell(book, NORM, 1).parent["E11"], "value", "thirsty"),
+        "layer": lambda book: setattr(side_cell(book, NORM, 1).parent["E13"], "value", "thirsty"),
     }
     for name, edit in edits.items():
         book = openpyxl.load_workbook(path)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regmodel.commands.exits import DONE
-from regmodel.vocabulary.texts import Language, Text, same
+from regmodel.vocabulary.explained_words import BASE, CHANGED, DECIDED, GO_ON, KINDS, PATHS
+from regmodel.vocabulary.texts import Language, Text
 
 if TYPE_CHECKING:
     from regmodel.runs.explained_sources import Source
@@ -19,10 +20,6 @@ SCENARIO = "plan"
 _HEAD = Text(
     "{title}, {place}, {year} ({path}): {value:.6g} {unit}", "{title}，{place}，{year} 年（{path}）：{value:.6g} {unit}"
 )
-_PATHS = {
-    "projection": Text("the projection", "趋势预测"),
-    "programme": Text("the plan of the programme", "优化方案"),
-}
 _EQUATION = Text("equation   {name}", "方程   {name}")
 _FORMULA = Text("           {variable} = {formula}", "           {variable} = {formula}")
 _NUMBERS = Text("           {result:.6g} {unit} = {numbers}", "           {result:.6g} {unit} = {numbers}")
@@ -36,22 +33,6 @@ _SOURCE = Text(
     "{indent}{key}   {printed} {unit}   {document}, {where} [{confidence}]{changed}",
     "{indent}{key}   {printed} {unit}   {document}，{where} [{confidence}]{changed}",
 )
-_CHANGED = Text("; changed in the scenario: {why}", "；情景中已改动：{why}")
-_DECIDED = Text(
-    "decided, not computed: by the rules of behaviour in the projection, by the programme in its plan",
-    "由决策确定，并非计算所得：预测中按行为规则，优化方案中由优化程序确定",
-)
-_BASE = Text(
-    "of the base year: as reconciled from published figures and records, or nothing there by definition",
-    "属基准年：由公布数据与记录平衡得出，或按定义为零",
-)
-_KINDS = {
-    "equation": Text("the result of another equation", "另一方程的结果"),
-    "coefficient": Text("made of the records below it", "由其下所列记录得出"),
-    "decision": Text("decided by the path", "由该路径的决策确定"),
-    "constant": Text("a constant of the accounts", "核算中的常数"),
-}
-_GO_ON = same("regmodel explain {variable} --region {region} --year {year}{asked}")
 
 
 def declare(verbs: Any) -> None:
@@ -109,7 +90,7 @@ def as_text(told: Explanation, language: Language, asked: str = "") -> str:
         title=told.title,
         place=told.region_name,
         year=told.year,
-        path=_PATHS[told.path],
+        path=PATHS[told.path],
         value=told.value,
         unit=told.unit,
     )
@@ -134,23 +115,23 @@ def as_text(told: Explanation, language: Language, asked: str = "") -> str:
         lines.append(_SOURCES.read(language))
         lines += [_source_line(source, "  ", language) for source in told.sources]
     if told.decided:
-        lines.append(_DECIDED.read(language))
+        lines.append(DECIDED.read(language))
     if told.base:
-        lines.append(_BASE.read(language))
+        lines.append(BASE.read(language))
     return "\n".join(lines)
 
 
 def _input_lines(told: Explanation, one: Input, language: Language, asked: str) -> list[str]:
     if one.variable is not None:
-        kind = _said(_GO_ON, language, variable=one.variable, region=told.region, year=one.year, asked=asked)
+        kind = _said(GO_ON, language, variable=one.variable, region=told.region, year=one.year, asked=asked)
     else:
-        kind = _KINDS[one.kind].read(language)
+        kind = KINDS[one.kind].read(language)
     line = _said(_INPUT, language, name=one.name, value=one.value, unit=one.unit, title=one.title, kind=kind)
     return [line, *(_source_line(source, "      ", language) for source in one.sources)]
 
 
 def _source_line(source: Source, indent: str, language: Language) -> str:
-    changed = "" if source.changed_because is None else _said(_CHANGED, language, why=source.changed_because)
+    changed = "" if source.changed_because is None else _said(CHANGED, language, why=source.changed_because)
     return _said(
         _SOURCE,
         language,

@@ -25,7 +25,8 @@ class Block:
     ``left`` is its first column. With ``links`` one column holds ids of clauses or records, and beside each row,
     outside the block, stands a formula that leads to the cell of the first of them. A block that leaves room at its
     left has the links there and the ids in its last column; another has the ids in its first and the links behind it.
-    ``folds`` hides rows without content.
+    ``folds`` hides rows without content. A second formula stands behind the block or its links: beside ids of clauses
+    it leads to the row that explains their number, and with ``onward`` to where the block tells a number further.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Block:
     folds: bool = False
     left: int = 0
     links: Links | None = None
+    onward: bool = False
 
     @property
     def right(self) -> int:
@@ -52,6 +54,17 @@ class Block:
     def link_column(self) -> int:
         """The column of the links, outside the block."""
         return self.left - 1 if self.left else self.right
+
+    @property
+    def second_column(self) -> int:
+        """The column of the second formula."""
+        return self.right if self.left else self.right + 1
+
+    @property
+    def formula_columns(self) -> tuple[int, ...]:
+        """The columns of all formulas beside the block."""
+        second = self.onward or self.links == "clauses"
+        return () if self.links is None else (self.link_column, self.second_column) if second else (self.link_column,)
 
 
 def heading(english: str, chinese: str, style: str = "result") -> Heading:

@@ -7,7 +7,7 @@ from regmodel.vocabulary.texts import Text
 from regmodel.workbook.block import Block, Links, heading
 from regmodel.workbook.data_rows import YEARS, data_rows, shown_regions
 
-BLOCK_SHEETS = ("results", "heat", "clauses", "compare", "data", "checks", "asrun")
+BLOCK_SHEETS = ("results", "heat", "clauses", "explain", "compare", "data", "checks", "asrun")
 SUBJECTS_OF_HEAT = ("water", "land", "people", "output")
 _FINE, _QUIET, _STRONG = "result_fine", "result_quiet", "result_strong"
 _Column = tuple[str, str] | tuple[str, str, str]
@@ -123,6 +123,29 @@ CHECKED = Block(
     60,
     folds=True,
 )
+
+EXPLAINED = Block(
+    "explained",
+    "explain",
+    None,
+    (
+        heading("number, its inputs and their sources", "数值、其输入与来源"),
+        heading("value", "数值", "result_general"),
+        heading("unit", "单位"),
+        heading("how it comes about", "如何得出"),
+        heading("clauses that it stands behind", "所支撑的条款", "result_quiet"),
+        heading("told further under", "另见", "result_line"),
+        heading("number", "编号", "result_line"),
+        heading("record", "记录", "result_line"),
+    ),
+    1000,
+    folds=True,
+    left=1,
+    links="records",
+    onward=True,
+)
+EXPLAIN_WIDTHS = (26, 46, 14, 13, 74, 24, 24, 24, 24, 12)
+CLAUSES_AT, ONWARD_AT, ID_AT = 5, 6, 7  # columns of the sheet
 
 
 def clause_block(clauses: int) -> Block:

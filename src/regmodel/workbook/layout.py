@@ -99,6 +99,7 @@ SHEETS: tuple[Sheet, ...] = (
         "results",
         Text("Every clause with its status and margin", "各条款的状态与余量"),
     ),
+    Sheet("explain", Text("Explain", "解释"), "results", Text("Where numbers of clauses come from", "条款数值的由来")),
     Sheet(
         "targets", Text("Targets", "目标"), "choices", Text("The plans' clauses and their readings", "规划条款及其读法")
     ),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from regmodel.workbook.block import Block
+from regmodel.workbook.blocks import CLAUSES_AT, ID_AT, ONWARD_AT
 from regmodel.workbook.layout import TABLES
 from regmodel.workbook.package import column_letters
 from regmodel.workbook.rows import Cell, CellRow
@@ -61,6 +62,24 @@ def link_formula(block: Block, row: int, titles: Mapping[str, str]) -> str:
         link = f'HYPERLINK("#{_quoted(title)}!{column}"&{place},"{ARROW}{title}!{column}"&{place})'
         found = f"IFERROR({link},{found})"
     return f'=IF({key}="","",{found})'
+
+
+def explained_formula(block: Block, row: int, titles: Mapping[str, str]) -> str:
+    """The second formula of a row: a link to where the number of the row's first clause is explained.
+
+    In a block whose numbers are told further on its own sheet, a link to the row where this one is.
+    """
+    title = titles["explain"]
+    if block.onward:
+        key, column = f"${column_letters(ONWARD_AT)}{row + 1}", ID_AT
+        wanted = key
+    else:
+        key, column = f"${column_letters(block.key_column)}{row + 1}", CLAUSES_AT
+        wanted = f'"* "&LEFT({key},FIND(",",{key}&",")-1)&",*"'
+    letter = column_letters(column)
+    place = f"MATCH({wanted},{_quoted(title)}!${letter}:${letter},0)"
+    link = f'HYPERLINK("#{_quoted(title)}!B"&{place},"{ARROW}{title}!B"&{place})'
+    return f'=IF({key}="","",IFERROR({link},""))'
 
 
 def _quoted(title: str) -> str:

@@ -16,6 +16,9 @@ from regmodel.workbook.blocks import (
     CONFLICTS,
     CONTRADICTIONS,
     DECIDING,
+    EXPLAIN_WIDTHS,
+    EXPLAINED,
+    ID_AT,
     REPAIRS,
     RESTS,
     RESULT_BLOCKS,
@@ -29,9 +32,10 @@ from regmodel.workbook.compare_blocks import COMPARE_BLOCKS, COMPARE_WIDTHS
 from regmodel.workbook.compare_rows import compare_rows
 from regmodel.workbook.contents import clause_title
 from regmodel.workbook.data_rows import shown_regions
+from regmodel.workbook.explain_rows import explain_rows
 from regmodel.workbook.heat_rows import heat_rows, named_rows
 from regmodel.workbook.layout import sheet_of
-from regmodel.workbook.links import ARROW, Cells, keys_of, link_formula
+from regmodel.workbook.links import ARROW, Cells, explained_formula, keys_of, link_formula
 from regmodel.workbook.package import column_letters
 from regmodel.workbook.pen import Pen
 from regmodel.workbook.rows import Cell
@@ -44,8 +48,8 @@ if TYPE_CHECKING:
     from regmodel.runs import Run
     from regmodel.runs.comparing import Comparison
 
-RESULT_WIDTHS = (27, 80, 16, 16, 16, 17, 22, 24)
-CLAUSE_RESULT_WIDTHS = (24, 34, 28, 26, 22, 12, 12, 12, 15, 7, 20)
+RESULT_WIDTHS = (27, 80, 16, 16, 16, 17, 22, 24, 20)
+CLAUSE_RESULT_WIDTHS = (24, 34, 28, 26, 22, 12, 12, 12, 15, 7, 20, 18)
 DATA_WIDTHS = (46, 50, 34, 44, 16, *([9.5] * 16))
 CHECKS_WIDTHS = (34, 70, 14, 16, 20)
 HEAT_WIDTHS = (34, 40, *([7.5] * 15))
@@ -54,6 +58,7 @@ RESULT_COLUMNS = {
     "results": RESULT_WIDTHS,
     "heat": HEAT_WIDTHS,
     "clauses": CLAUSE_RESULT_WIDTHS,
+    "explain": EXPLAIN_WIDTHS,
     "compare": COMPARE_WIDTHS,
     "data": DATA_WIDTHS,
     "checks": CHECKS_WIDTHS,
@@ -69,8 +74,10 @@ _INTRO = Text(
 )
 _JUMP, _OTHERS = Text("On this sheet", "本表内容"), Text("Other sheets", "其他表")
 _JUMPS = (CONFLICTS, REPAIRS, RESTS, DECIDING, CHANGES, CONTRADICTIONS, BINDING)
-_OTHER_SHEETS = ("charts", "heat", "clauses", "compare", "checks", "data")
+_OTHER_SHEETS = ("charts", "heat", "clauses", "explain", "compare", "checks", "data")
 _LINK_HEAD = Text("cell to change", "可修改的单元格")
+_SECOND_HEAD = Text("where its number comes from", "数值的由来")
+_ONWARD_HEAD = Text("told further", "进一步说明")
 
 
 @dataclass
@@ -89,6 +96,7 @@ def write_outputs(
     _write_results(pen, run, places)
     _write_heat(pen, scenario.book, run, places)
     _write_clauses(pen, scenario, run, places)
+    _write_explained(pen, run, places)
     _write_compare(pen, compared, places)
     _write_data(pen, scenario.book, run, places)
 
@@ -172,6 +180,17 @@ def _write_clauses(pen: Pen, scenario: Scenario, run: Run | None, places: Places
     sheet.repeat_rows(top - 1)
 
 
+def _write_explained(pen: Pen, run: Run | None, places: Places) -> None:
+    pen.head("explain")
+    pen.columns("explain", EXPLAIN_WIDTHS)
+    write_block(pen, EXPLAINED, explain_rows(run, pen.language), 3, places)
+    top = places.first[EXPLAINED.code]
+    rule = {"type": "formula", "criteria": f'=${column_letters(ID_AT)}{top + 1}<>""', "format": pen.styles["head_row"]}
+    pen.sheets["explain"].conditional_format(top, EXPLAINED.left, top + EXPLAINED.rows - 1, EXPLAINED.right - 1, rule)
+    pen.sheets["explain"].freeze_panes(top, 2)
+    pen.sheets["explain"].repeat_rows(top - 1)
+
+
 def _write_compare(pen: Pen, compared: Comparison | None, places: Places) -> None:
     """The Compare sheet; it waits where there are no runs of several scenarios."""
     pen.head("compare")
@@ -219,6 +238,8 @@ def write_block(pen: Pen, block: Block, rows: list[list[Cell]], line: int, place
             pen.put(block.sheet, line, at, pen.lines(heading.title), "header")
         if linked:
             pen.put(block.sheet, line, block.link_column, pen.lines(_LINK_HEAD), "header")
+            for at in block.formula_columns[1:]:
+                pen.put(block.sheet, line, at, pen.lines(_ONWARD_HEAD if block.onward else _SECOND_HEAD), "header")
         line += 1
     places.first[block.code] = line
     pen.name_block(block, line, block.left)
@@ -239,3 +260,6 @@ def _write_links(pen: Pen, block: Block, rows: list[list[Cell]], line: int, cell
         shown = cells.said(block, keys[offset] if offset < len(keys) else None)
         formula = link_formula(block, line + offset, cells.titles)
         pen.sheets[block.sheet].write_formula(line + offset, block.link_column, formula, pen.styles["link"], shown)
+        for at in block.formula_columns[1:]:
+            formula = explained_formula(block, line + offset, cells.titles)
+            pen.sheets[block.sheet].write_formula(line + offset, at, formula, pen.styles["link"], "")

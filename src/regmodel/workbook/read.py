@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from regmodel.scenario import Scenario, ScenarioFile, load, resolve, shipped_names
+from regmodel.scenario import Scenario, shipped_names
 from regmodel.vocabulary.problems import InputProblems, Problem, Problems
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.across import check_name, check_once
@@ -16,6 +16,7 @@ from regmodel.workbook.cover import record_stem
 from regmodel.workbook.filled import read_caps, read_further, read_regional
 from regmodel.workbook.fixed import Count, Edit, TableReading, read_fixed
 from regmodel.workbook.form import FormWords, read_form
+from regmodel.workbook.from_form import scenario_of_form
 from regmodel.workbook.gate import check_package
 from regmodel.workbook.grid import Grid, check_far, find_sheets, find_table, lost_lines
 from regmodel.workbook.layout import STAMP_NAME, TABLES, TEMPLATE_VERSION
@@ -32,7 +33,6 @@ _UPGRADE = Text(
     "carry it over into a new file with: regmodel new {stem}-new{suffix} --from {name}",
     "请升级到新文件：regmodel new {stem}-new{suffix} --from {name}",
 )
-_EDITED = Text("{title}, edited", "{title}（已修改）")
 
 
 @dataclass(frozen=True)
@@ -298,29 +298,3 @@ def scenario_of_tables(
     check_once(edits, problems)
     problems.raise_if_any()
     return scenario_of_form(read_form(readings["scenarios.form"].entries), stamp, base, edits), edits
-
-
-def scenario_of_form(form: FormWords, stamp: Stamp, base: Scenario, edits: tuple[Edit, ...]) -> Scenario:
-    """The scenario of the form with the edits; the shipped one itself where nothing was changed."""
-    name, title, shipped = form.name, form.title, shipped_names()
-    untouched = not stamp.layers and name == stamp.parent and title == base.title
-    if untouched and form.description == base.description and not edits and not form.layers and form.parent is not None:
-        return load(form.parent)
-    if name in shipped:
-        name = f"{name}_edited"
-        if title == base.title:
-            title = Text(_EDITED.en.format(title=title.en), _EDITED.zh.format(title=title.zh))
-    own = tuple(edit.override(name) for edit in edits)
-    made = ScenarioFile(name, title, form.description, form.parent, form.layers, form.in_order, own)
-    try:
-        return resolve(made)
-    except InputProblems as problem:
-        raise InputProblems([_by_cell(each, edits) for each in problem.problems]) from problem
-
-
-def _by_cell(problem: Problem, edits: tuple[Edit, ...]) -> Problem:
-    """A problem of the scenario told by the cell that its key was typed in."""
-    for edit in edits:
-        if edit.key in problem.where.split() or edit.key.removeprefix("record.") in problem.where.split():
-            return replace(problem, where=f"{edit.where}   {edit.key}")
-    return problem

@@ -162,5 +162,4 @@ def _fill(change: SheetChange, block: Block, rows: list[CellRow], area: Area) ->
             change.heights[line] = look.height
         if look.hidden is not None:
             change.hidden[line] = look.hidden
-            if block.links is not None:
-                change.beside[line] = block.link_column
+            change.beside[line] = block.formula_columns

@@ -8,11 +8,12 @@ from regmodel.scenario import Scenario
 from regmodel.vocabulary.problems import InputProblems
 from regmodel.workbook.as_run import Typed, as_run_block, as_run_rows, table_sizes, typed_in
 from regmodel.workbook.block import Block
-from regmodel.workbook.blocks import CHECKED, RESULT_BLOCKS, clause_block, data_block, heat_block
+from regmodel.workbook.blocks import CHECKED, EXPLAINED, RESULT_BLOCKS, clause_block, data_block, heat_block
 from regmodel.workbook.checked import checked_rows
 from regmodel.workbook.compare_blocks import COMPARE_BLOCKS
 from regmodel.workbook.compare_rows import compare_rows
 from regmodel.workbook.contents import contents
+from regmodel.workbook.explain_rows import explain_rows
 from regmodel.workbook.heat_rows import heat_rows
 from regmodel.workbook.layout import BookLanguage
 from regmodel.workbook.overlay import typed_rows
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from regmodel.workbook.read import Reading
 
 BLOCK_CODES = (
-    *(block.code for block in RESULT_BLOCKS), "heat", "clauses", *(block.code for block in COMPARE_BLOCKS), "data",
-    CHECKED.code, "as_run",
+    *(block.code for block in RESULT_BLOCKS), "heat", "clauses", EXPLAINED.code,
+    *(block.code for block in COMPARE_BLOCKS), "data", CHECKED.code, "as_run",
 )  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def run_blocks(
     found = [(block, result_rows(block, run, language)) for block in RESULT_BLOCKS]
     found.append((heat_block(book), heat_rows(run, language)))
     found.append((clause_block(len(run.scenario.clauses)), clause_rows(run, language)))
+    found.append((EXPLAINED, explain_rows(run, language)))
     name = "BOOK.xlsx" if reading is None else reading.path.name
     if compared is not None:
         found += [(block, compare_rows(block, compared, name, language)) for block in COMPARE_BLOCKS]

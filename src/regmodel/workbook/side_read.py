@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from regmodel.runs.differing import held
 from regmodel.scenario import Scenario, ScenarioFile, resolve, shipped_names
-from regmodel.vocabulary.problems import InputProblems, Problem, Problems, did_you_mean
+from regmodel.vocabulary.problems import InputProblems, Problems, did_you_mean
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.cells import Found, SheetCells, read_cells
 from regmodel.workbook.filled import further_entry
 from regmodel.workbook.fixed import Count, Edit
 from regmodel.workbook.form import IN_ORDER, NAME, FormWords
+from regmodel.workbook.from_form import by_cell
 from regmodel.workbook.grid import Grid, check_far, find_grid
 from regmodel.workbook.layout import SHEET_NAME_PREFIX, BookLanguage
 from regmodel.workbook.package import BookPackage
@@ -283,7 +284,7 @@ def _scenario(column: _Column, main: Scenario, form: FormWords) -> tuple[Scenari
         kept = [one for one in under if one.thing not in {each.thing for each in own}]
         return resolve(replace(made, overrides=(*kept, *own))), inherited
     except InputProblems as problem:
-        raise InputProblems([_by_cell(each, edits) for each in problem.problems]) from problem
+        raise InputProblems([by_cell(each, edits) for each in problem.problems]) from problem
 
 
 def said_or_differs(edit: Edit, inherited: Scenario) -> bool:
@@ -297,10 +298,3 @@ def said_or_differs(edit: Edit, inherited: Scenario) -> bool:
     if isinstance(value, bool) or isinstance(edit.value, bool):
         return value != edit.value
     return not same_cell(value, edit.value)
-
-
-def _by_cell(problem: Problem, edits: list[Edit]) -> Problem:
-    for edit in edits:
-        if edit.key in problem.where.split() or edit.key.removeprefix("record.") in problem.where.split():
-            return replace(problem, where=f"{edit.where}   {edit.key}")
-    return problem

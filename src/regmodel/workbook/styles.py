@@ -95,6 +95,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "result_quiet": {**_RESULT, "text_wrap": True, "font_size": 8, "font_color": QUIET},
     "result_number": {**_RESULT, "num_format": "#,##0.00;[Red]-#,##0.00", "align": "right", "indent": 1},
     "result_fine": {**_RESULT, "num_format": "#,##0.000;[Red]-#,##0.000", "align": "right", "indent": 1},
+    "result_general": {**_RESULT, "num_format": "General", "align": "right", "indent": 1},
     "result_line": {**_RESULT, "font_size": 8},
     "result_small": {**_RESULT, "num_format": "#,##0.00;[Red]-#,##0.00", "align": "right", "indent": 1, "font_size": 8},
     "result_year": {**_RESULT, "num_format": "0", "align": "center"},

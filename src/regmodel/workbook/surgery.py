@@ -34,13 +34,13 @@ class UnknownShape(Exception):
 class SheetChange:
     """New cells of one sheet by row and column from 0, and the rows to hide or show.
 
-    ``beside`` has, for rows that may be hidden, the column of a formula of ours that does not keep them in sight.
+    ``beside`` has, for rows that may be hidden, the columns of formulas of ours that do not keep them in sight.
     """
 
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     hidden: dict[int, bool] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
-    beside: dict[int, int] = field(default_factory=dict)
+    beside: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 def _attributes(words: bytes) -> dict[bytes, bytes]:
@@ -91,18 +91,18 @@ def _row_attributes(words: bytes, content: bytes, change: SheetChange, row: int)
     hide = change.hidden.get(row)
     if hide is not None:
         found.pop(b"hidden", None)
-        rest = _without_cell(content, row, change.beside.get(row))
+        rest = _without_cells(content, row, change.beside.get(row, ()))
         if hide and _VALUE.search(rest) is None and b"<is>" not in rest:
             found[b"hidden"] = b"1"
     return b"".join(b' %s="%s"' % pair for pair in found.items())
 
 
-def _without_cell(content: bytes, row: int, column: int | None) -> bytes:
-    """A row's cells but for one of them."""
-    if column is None:
+def _without_cells(content: bytes, row: int, columns: Collection[int]) -> bytes:
+    """A row's cells but for some of them."""
+    if not columns:
         return content
-    place = address(row, column).encode()
-    return _CELL.sub(lambda cell: b"" if _attributes(cell[1]).get(b"r") == place else cell[0], content)
+    places = {address(row, column).encode() for column in columns}
+    return _CELL.sub(lambda cell: b"" if _attributes(cell[1]).get(b"r") in places else cell[0], content)
 
 
 def _changed_row(content: bytes, row: int, cells: Mapping[int, Cell]) -> tuple[bytes, bool]:

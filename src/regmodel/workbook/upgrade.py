@@ -14,6 +14,7 @@ from regmodel.workbook.carry import Carrier, Item
 from regmodel.workbook.contents import contents
 from regmodel.workbook.dependents import OUR_NAMES, dependents, persons_names
 from regmodel.workbook.form import read_form
+from regmodel.workbook.from_form import scenario_of_form
 from regmodel.workbook.gate import check_package
 from regmodel.workbook.graft import graft
 from regmodel.workbook.layout import SNAPSHOT_NAME, TEMPLATE_VERSION
@@ -22,7 +23,7 @@ from regmodel.workbook.own_marks import Marks
 from regmodel.workbook.package import Area, BookPackage
 from regmodel.workbook.parts import MAIN, WORKBOOK_PART, Parts
 from regmodel.workbook.pen import Pen
-from regmodel.workbook.read import read_stamp, read_workbook, scenario_of_form
+from regmodel.workbook.read import read_stamp, read_workbook
 from regmodel.workbook.references import Followed, Follower, Whereabouts, follow_all
 from regmodel.workbook.refusals import NEW_BOOK, RESAVE
 from regmodel.workbook.run_choice import CELL_NAME

@@ -54,7 +54,7 @@ OPTIONS = {
     "strings_to_numbers": False,
     "nan_inf_to_errors": False,
 }
-RESULT_SHEETS = ("results", "charts", "heat", "clauses", "compare", "checks", "data", "lists")
+RESULT_SHEETS = ("results", "charts", "heat", "clauses", "explain", "compare", "checks", "data", "lists")
 _RESULTS_ALONE = Text(
     "the workbook of this run holds the results alone: no cell can hold {keys} as it is said. Change the scenario file "
     "instead.",
