@@ -118,9 +118,7 @@ def test_the_words_of_scenarios_side_by_side(two_beside, capsys):
     first, second, where = two_beside
     assert cli.main(["compare", first, second]) == 0
     said = capsys.readouterr().out
-    assert (
-        f"\nScenario side by side: plan_dry_years\n\n1 difference:\n\n{where}   Share of the dry-year" in said
-    )
+    assert f"\nScenario side by side: plan_dry_years\n\n1 difference:\n\n{where}   Share of the dry-year" in said
     assert "\nScenario side by side in A alone: plan_water_saving, which sets nothing itself\n" in said
     assert cli.main(["compare", first, second, "--lang", "zh"]) == 0
     assert "\n仅 B 中有的并列情景：thrifty，其设定：无\n" in capsys.readouterr().out
