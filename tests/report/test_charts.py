@@ -11,7 +11,7 @@ import pytest
 from regmodel.report import assemble, charts, charts_levers, charts_limits, charts_places
 from regmodel.report.chart_data import ChartData
 from regmodel.report.chart_style import BLUE, GREEN, ORANGE, PURPLE, SKY, STACK, VERMILION, YELLOW
-from regmodel.report.content import Chart
+from regmodel.report.content import Chart, plain
 from regmodel.report.figures import Figures
 from regmodel.report.lever_potential import potentials
 from regmodel.report.svg import draw
@@ -224,3 +224,18 @@ def test_the_frontier_shows_what_is_asked_now(language):
     assert "NaN" not in drawing
     assert ("现行要求" if language == "zh" else "as asked now") in drawing
     assert charts_levers.frontier(points[:0], "x", "y") is None
+
+
+def test_clauses_at_their_limit_do_not_crowd_out_the_others(invented_run):
+    """Of many clauses with a margin of nothing six are drawn, the note says how many there are; the rest have slack."""
+    run = invented_run("feasible")
+    entries = [entry for entry in run.verdict["clauses"] if entry.get("margin") is not None and entry.get("target")]
+    for entry in entries[:12]:
+        entry["margin"] = 0.0
+    section = next(section for section in assemble(run, "en").sections if section.id == "paths")
+    chart = next(block for block in section.blocks if isinstance(block, Chart) and block.id == "chart-margins")
+    drawn = [row["margin"] for row in chart.spec["data"]["values"]]
+    assert drawn.count(0.0) <= 6 < len(drawn)
+    own = {name for name, active in Figures(run).clauses.items() if active.clause.kind == "path"}
+    tight = [one for one in run.verdict["clauses"] if one["margin"] == 0.0 and one["id"] not in own]
+    assert f"In all {len(tight)} clauses stand exactly at what they ask" in plain(chart.note)

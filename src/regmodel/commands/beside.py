@@ -104,13 +104,14 @@ def _ends(pairs: list[Pair], scenario: Scenario) -> tuple[tuple[End, End], ...]:
 
 def gathered(wanted: Wanted, finished: Run, tell: Callable[[Text], None]) -> Beside:
     """The trade-offs traced on the engine of the run, and the answers of the store."""
-    from regmodel.feasibility.frontier import frontier
     from regmodel.report.beside import Beside
-    from regmodel.report.tradeoffs import of_frontier
 
-    study = finished.study
     told = []
     for x, y in wanted.pairs:
+        from regmodel.feasibility.frontier import frontier
+        from regmodel.report.tradeoffs import of_frontier
+
         tell(_TRACING)
+        study = finished.study
         told.append(of_frontier(study.case, frontier(study.case, study.engine, x, y)).fields)
     return Beside(tuple(told), wanted.answers)

@@ -35,6 +35,7 @@ CLAUSES_DRAWN = 30
 SHADES = ("#f3eee3", "#f6c98f", "#d9822b", "#8a2f0a")
 MARKS = ("○", "△", "▲", "■")
 PALE = 3
+SHARE_DIGITS = 9  # a plan that takes its whole limit stands at the limit, whatever the last bit says
 _TOLD = Text("{region}, {year}: {share} % of the limit", "{region}，{year}年：占上限 {share}%")
 _TITLE = Text("{scenario}, {year}", "{scenario}，{year}年")
 _BELOW = Text("{mark} {name}, below {start} %", "{mark} {name}（低于{start}%）")
@@ -77,7 +78,7 @@ def _loads(data: ChartData, scenario: str, tiles: dict[str, tuple[int, int]], ye
     names = _class_names(classes, data)
     for region, (column, row) in tiles.items():
         share = data.water_load(scenario, region, year)
-        rank = None if share is None else int(class_of(share, [one.from_load for one in classes]))
+        rank = None if share is None else int(class_of(round(share, SHARE_DIGITS), [one.from_load for one in classes]))
         held = names[-1] if rank is None else names[rank]
         name = f"{data.region_name(region)}{' *' if data.cap_is_assumed(region) else ''}"
         shown = "–" if share is None or rank is None else f"{MARKS[min(rank, len(MARKS) - 1)]} {show(100 * share, 0)}"

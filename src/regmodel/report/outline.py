@@ -32,7 +32,8 @@ from regmodel.vocabulary.texts import Language, Text
 if TYPE_CHECKING:
     from regmodel.runs import Run
 
-CHARTED_MARGINS = 24
+CHARTED_MARGINS, CHARTED_TIGHT = 24, 6
+AT_LIMIT = 1e-9
 RUN_ID_SHOWN = 8
 _TITLE = Text("Feasibility report", "可行性报告")
 _QUESTION = Text(
@@ -141,6 +142,10 @@ _CAPTIONS: dict[str, tuple[Text, Text]] = {
         Text("The stock of the first year is assumed where none is published.", "起始年存量未公布者为假设值。"),
     ),
 }
+_AT_LIMIT = Text(
+    "In all {count} clauses stand exactly at what they ask; some of them are drawn.",
+    "共有{count}条条款恰好处于要求值，图中只列其中几条。",
+)
 _CROSSING = Text("{region}: above its limit from {year} on the trend.", "{region}：趋势下自{year}年起超过上限。")
 
 
@@ -198,7 +203,9 @@ def _facts(figures: Figures, language: Language) -> list[tuple[str, Line]]:
 
 def _paths(figures: Figures, data: ChartData, language: Language) -> Section:
     entries = figures.run.verdict.get("clauses", [])
-    charted = [str(entries[n]["id"]) for n in by_margin(figures)[:CHARTED_MARGINS]]
+    tight, slack = _tight_and_slack(figures)
+    kept = [*tight[:CHARTED_TIGHT], *slack][:CHARTED_MARGINS]
+    charted = [str(entries[n]["id"]) for n in kept]
     names = {clause: plain(clause_name(figures, clause, language)) for clause in charted}
     regions = data.regions.ids()
     drawings: dict[str, Callable[[], dict[str, Any] | None]] = {
@@ -217,16 +224,31 @@ def _paths(figures: Figures, data: ChartData, language: Language) -> Section:
         "output_by_region": lambda: charts.panels(data, data.indexed("gdp", regions)),
         "land_by_region": lambda: charts.panels(data, data.indexed("urban_construction_land", regions)),
     }
+    between = "" if language == "zh" else " "
     blocks: list[Block] = [Paragraph(say(_PATHS_WHAT, language), "lead")]
     for name, draw in drawings.items():
         spec = draw()
         if spec is not None:
             caption, note = _CAPTIONS[name]
             line = say(caption, language, region=data.region_name(data.main), base=figures.year(figures.run.base.year))
-            blocks.append(Chart(f"chart-{name.replace('_', '-')}", line, spec, plain(line), (note.read(language),)))
+            said: Line = (note.read(language),)
+            if name == "margins" and len(tight) > CHARTED_TIGHT:
+                said = (*said, between, *say(_AT_LIMIT, language, count=figures.count("clauses at their limit", tight)))
+            blocks.append(Chart(f"chart-{name.replace('_', '-')}", line, spec, plain(line), said))
         if name == "water_by_use":
             blocks.extend(_crossings(figures, data, language))
     return Section("paths", _PATHS.read(language), tuple(blocks))
+
+
+def _tight_and_slack(figures: Figures) -> tuple[list[int], list[int]]:
+    """Positions of tested clauses whose margin is nothing, and of the others, those furthest from the target first."""
+    entries, order = figures.run.verdict.get("clauses", []), by_margin(figures)
+
+    def is_tight(position: int) -> bool:
+        entry = entries[position]
+        return abs(float(entry["margin"])) <= AT_LIMIT * max(1.0, abs(float(entry.get("target") or 0.0)))
+
+    return [at for at in order if is_tight(at)], [at for at in order if not is_tight(at)]
 
 
 def _crossings(figures: Figures, data: ChartData, language: Language) -> list[Block]:
