@@ -41,6 +41,7 @@ _RATE = Text(
 _REDONE = Text("{count} half-written files were recognised and done again", "识别出 {count} 个未写完的文件，已重做")
 _RUN = Text("batch {run_id}", "批次 {run_id}")
 _STORE = Text("store: {folder}", "结果库：{folder}")
+_ASK = Text("what it answers: regmodel answers {folder}", "查看结果分析：regmodel answers {folder} --lang zh")
 _AND = {"en": ", ", "zh": "，"}
 
 
@@ -109,6 +110,7 @@ def told(summary: Mapping[str, Any], language: Language) -> list[str]:
     lines.append(_RATE.fill(new=summary["judged_now"], rate=rate, before=count - summary["judged_now"]).read(language))
     lines.append(_RUN.fill(run_id=summary["run_id"]).read(language))
     lines.append(_STORE.fill(folder=summary["store"]).read(language))
+    lines.append(_ASK.fill(folder=summary["store"]).read(language))
     return lines
 
 

@@ -17,7 +17,7 @@ _WHERE = {
 _LEAST = Text("  {title} is at least {low}", "  {title}不低于 {low}")
 _MOST = Text("  {title} is at most {high}", "  {title}不高于 {high}")
 _BOTH = Text("  {title} lies between {low} and {high}", "  {title}介于 {low} 与 {high} 之间")
-_AGAIN = Text(" (found again in {again} % of the searches)", "（重抽样搜索中再次出现的比例：{again}%）")
+_AGAIN = Text(" (found again in {again} % of searches over halves)", "（取半数情景重复搜索，再次出现的比例：{again}%）")
 _NOWHERE = {
     "feasible": Text(
         "Where the plans hold: no number bounds it better than chance would.", "规划成立的范围：未发现优于偶然的界限。"

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Integers = NDArray[np.int64]
 Truth = NDArray[np.bool_]
 SLICE = 0.05
 LEAST = 0.05
 CHANCE = 0.05
+ENDS = ("low", "high")
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,10 @@ class Bounds:
 
     def holds(self, points: Array) -> Truth:
         """Which of the points lie inside."""
-        return np.asarray(((points >= self.low) & (points <= self.high)).all(axis=1), dtype=np.bool_)
+        inside = np.ones(len(points), dtype=np.bool_)
+        for column in np.flatnonzero(np.isfinite(self.low) | np.isfinite(self.high)):
+            inside &= (points[:, column] >= self.low[column]) & (points[:, column] <= self.high[column])
+        return inside
 
     def sides(self) -> list[tuple[int, str]]:
         """Every side that is bounded, as column and end."""
@@ -45,47 +50,54 @@ def peeled(points: Array, good: Truth) -> Iterator[Bounds]:
     """Boxes from the whole to the smallest, each without the slice that lets the share of good points grow most.
 
     A slice is a twentieth of what is inside, or all points at the outermost value where more share it. Of equals the
-    first column and its low end are taken, so that the same points always give the same boxes.
+    smallest slice of the first column is taken, so that the same points always give the same boxes.
     """
-    order = np.argsort(points, axis=0, kind="stable")
-    inside = np.ones(len(points), dtype=bool)
-    box = Bounds(np.full(points.shape[1], -np.inf), np.full(points.shape[1], np.inf))
+    columns = np.arange(points.shape[1])
+    order = np.argsort(points, axis=0, kind="stable").T  # a row of positions for each column, by its values
+    box = Bounds(np.full(len(columns), -np.inf), np.full(len(columns), np.inf))
     least = max(2, round(LEAST * len(points)))
     yield box
     while True:
-        count, hits = int(inside.sum()), int(good[inside].sum())
+        count, hits = order.shape[1], int(good[order[0]].sum())
         if count <= least or hits in (0, count):
             return
-        best: tuple[float, int, int, str, float] | None = None
-        for column in range(points.shape[1]):
-            rows = order[:, column][inside[order[:, column]]]
-            values, flags = points[rows, column], good[rows]
-            for end in ("low", "high"):
-                cut = _cut(values, end)
-                if cut is None or count - cut[0] < least:
-                    continue
-                taken = flags[: cut[0]] if end == "low" else flags[count - cut[0] :]
-                share = (hits - int(taken.sum())) / (count - cut[0])
-                if best is None or (share, -cut[0]) > (best[0], -best[1]):
-                    best = (share, cut[0], column, end, cut[1])
-        if best is None or best[0] <= hits / count:
+        slices = [_slices(points, good, order, end) for end in ENDS]
+        taken = np.array([one[0] for one in slices])
+        left = count - taken
+        allowed = (taken > 0) & (left >= least)
+        shares = np.where(allowed, (hits - np.array([one[1] for one in slices])) / np.maximum(left, 1), -1.0)
+        best = shares.max()
+        if best <= hits / count:
             return
-        _, _, column, end, at = best
+        equal = np.argwhere(shares == best)
+        side, column = min(equal.tolist(), key=lambda one: (taken[one[0], one[1]], one[1], one[0]))
         low, high = box.low.copy(), box.high.copy()
-        (low if end == "low" else high)[column] = at
+        (low, high)[side][column] = slices[side][2][column]
         box = Bounds(low, high)
-        inside &= box.holds(points)
+        kept = box.holds(points)
+        order = order[kept[order]].reshape(len(columns), -1)
         yield box
 
 
-def _cut(values: Array, end: str) -> tuple[int, float] | None:
-    """How many of the sorted values a slice takes off one end, and where it cuts: half-way to the next value."""
-    size = max(1, int(SLICE * len(values)))
-    if end == "low":
-        taken = int(np.searchsorted(values, values[size - 1], side="right"))
-        return None if taken == len(values) else (taken, float(values[taken - 1] + values[taken]) / 2)
-    kept = int(np.searchsorted(values, values[len(values) - size], side="left"))
-    return None if kept == 0 else (len(values) - kept, float(values[kept - 1] + values[kept]) / 2)
+def _slices(points: Array, good: Truth, order: Integers, end: str) -> tuple[Integers, Integers, Array]:
+    """Of every column the slice at one end: how many points it takes, how many good ones, and where it cuts.
+
+    It cuts half-way to the next value; nothing is taken where all points share one value.
+    """
+    count, columns = order.shape[1], np.arange(len(order))
+    outwards = order if end == "low" else order[:, ::-1]
+    size = max(1, int(SLICE * count))
+    taken = np.full(len(order), size, dtype=np.int64)
+    edge = points[outwards[:, size - 1], columns]
+    for column in np.flatnonzero(points[outwards[:, min(size, count - 1)], columns] == edge):
+        differ = np.flatnonzero(points[outwards[column], column] != edge[column])
+        beyond = differ[differ >= size]
+        taken[column] = beyond[0] if len(beyond) else 0
+    hits = good[outwards[:, :size]].sum(axis=1)
+    for column in np.flatnonzero(taken != size):
+        hits[column] = good[outwards[column, : taken[column]]].sum()
+    after = points[outwards[columns, np.minimum(taken, count - 1)], columns]
+    return taken, hits, (edge + after) / 2
 
 
 def chosen(points: Array, good: Truth) -> Bounds:
