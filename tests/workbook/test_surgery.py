@@ -1,11 +1,16 @@
 """Cells replaced inside a sheet's XML: the rest of the bytes stays, and what looks strange is left alone."""
 
 import zipfile
+from dataclasses import replace
 
+import openpyxl
 import pytest
+from openpyxl.utils.escape import unescape
 
 from regmodel.workbook.cells import read_cells
 from regmodel.workbook.package import BookPackage, SheetPart
+from regmodel.workbook.read import read_with_counts
+from regmodel.workbook.results import write_results
 from regmodel.workbook.surgery import (
     SheetChange,
     UnknownShape,
@@ -47,6 +52,25 @@ def test_words_come_back_as_they_went(tmp_path):
         package.writestr("sheet.xml", xml)
     with BookPackage(tmp_path / "a.xlsx") as package:
         assert read_cells(package, SheetPart("a", "sheet.xml")).at(0, 0).value == said
+
+
+def test_words_like_an_escape_that_a_person_typed_go_back_as_they_were(pair_book, pair_run, open_desk):
+    """Excel keeps a typed _x0041_ as _x005F_x0041_: read, listed as a change, and stored in the same way again."""
+    typed, kept = "as in _x0041_ of the table", "as in _x005F_x0041_ of the table"
+    desk = open_desk(pair_book)
+    desk.put("water.records", "water.industrial_intensity_decline", "value", 2.75)
+    desk.put("water.records", "water.industrial_intensity_decline", "own_reason", kept)
+    reading = read_with_counts(desk.save())
+    assert [edit.said.reason for edit in reading.edits] == [typed]
+    write_results(pair_book, replace(pair_run, scenario=reading.scenario), reading=reading)
+    sheet = openpyxl.load_workbook(pair_book)["Results 结果"]
+    shown = [cell.value for row in sheet.iter_rows() for cell in row if "of the table" in str(cell.value)]
+    assert shown == [kept]
+    assert [unescape(words) for words in shown] == [typed]
+    with BookPackage(pair_book) as package:
+        part = package.sheet("Results 结果")
+        assert kept.encode() in package.open(part.part).read()
+        assert typed in [cell.value for cell in read_cells(package, part).cells.values()]
 
 
 def test_new_cells_and_rows_stand_in_their_order():
