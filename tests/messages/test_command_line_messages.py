@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -64,6 +65,18 @@ def another_template(pair_folders, tmp_path, monkeypatch):
     return ["new", str(tmp_path / "book.xlsm"), "--macro", "--scenario", "pair"], 1, "quickstart_standalone.xlsm"
 
 
+def no_libreoffice(pair_folders, tmp_path, monkeypatch):
+    monkeypatch.setattr("regmodel.workbook.libreoffice.install.shutil.which", lambda name: None)
+    return ["new", str(tmp_path / "book.xlsx"), "--libreoffice", "--scenario", "pair"], 1, tmp_path
+
+
+def libreoffice_refuses(pair_folders, tmp_path, monkeypatch):
+    refused = subprocess.CompletedProcess([], 1, "", "ERROR: it is open\n")
+    monkeypatch.setattr("regmodel.workbook.libreoffice.install.shutil.which", lambda name: name)
+    monkeypatch.setattr("regmodel.workbook.libreoffice.install.subprocess.run", lambda *_, **__: refused)
+    return ["new", str(tmp_path / "book.xlsx"), "--libreoffice", "--scenario", "pair"], 1, tmp_path
+
+
 def another_scenario(pair_folders, tmp_path, monkeypatch):
     return (
         ["new", str(tmp_path / "new.xlsx"), "--from", str(tmp_path / "old.xlsx"), "--scenario", "dry_years"],
@@ -82,6 +95,8 @@ CASES = {
     "X-03 no xlsm": no_xlsm,
     "X-04 taken": taken,
     "X-05 another template": another_template,
+    "X-06 no libreoffice": no_libreoffice,
+    "X-07 libreoffice refuses": libreoffice_refuses,
     "X-15 another scenario": another_scenario,
 }
 
@@ -94,6 +109,18 @@ def test_a_message_in_full(name, language, pair_shipped, pair_folders, tmp_path,
     found = capsys.readouterr()
     assert found.out == ""
     assert found.err.strip("\n") == EXPECTED[name][language].strip("\n").replace("{place}", str(place))
+
+
+@pytest.mark.parametrize("name", ["X-06 no libreoffice", "X-07 libreoffice refuses"])
+@pytest.mark.parametrize("more", [[], ["--from", "old.xlsx"]])
+def test_no_workbook_is_written_where_libreoffice_takes_no_toolbar(
+    name, more, pair_shipped, pair_folders, tmp_path, monkeypatch, capsys
+):
+    """What was asked for is done or refused as a whole, whatever else was asked for with it."""
+    words, status, _ = CASES[name](pair_folders, tmp_path, monkeypatch)
+    assert cli.main([*(words[:3] if more else words), *more]) == status
+    assert f"[{name[:4]}]" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_of_the_users_is_written_over(tmp_path, capsys):

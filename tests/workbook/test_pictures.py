@@ -54,6 +54,8 @@ def test_pages_are_drawn(language, verdict, plan, invented_run, tmp_path, artefa
     assert not re.findall(r"#REF!|#NAME\?|#VALUE!|#DIV/0!|Err:\d+", words)
     for sign in {"en": ("Results", "Feasible"), "zh": ("结果", "不可行"), "both": ("Results 结果", "可行")}[language]:
         assert sign in words
+    fonts = run([drawer.replace("pdftoppm", "pdffonts"), str(pages)], folder)
+    assert language == "en" or "CJK" in fonts, "the Chinese was drawn without a Chinese font"
 
 
 def test_libreoffice_calculates_what_reads_the_results(plan, feasible_run, tmp_path, need_program):

@@ -50,20 +50,29 @@ def declare(verbs: Any) -> None:
         metavar="OLD.xlsx",
         help="carry over the inputs and your own sheets of an older workbook (its scenario, in its language)",
     )
+    verb.add_argument(
+        "--libreoffice", action="store_true", help="also give LibreOffice a toolbar that runs the open document"
+    )
     verb.set_defaults(call=call)
 
 
 def call(options: argparse.Namespace, language: Language) -> int:
-    """Write the workbook under a name that is free."""
+    """Write the workbook under a name that is free; nothing is written where LibreOffice does not take its toolbar."""
     path: Path = options.book
     _check_name(path, ".xlsm" if options.macro else ".xlsx", "--macro" if options.macro else "")
     if options.older is not None:
         _check_alone(options)
+    scenario = scenario_of(options.scenario or SCENARIO) if options.older is None else None
+    if options.libreoffice:
+        from regmodel.workbook.libreoffice.install import install
+
+        print(install().read(language))
+    if scenario is None:
         return _upgrade(options, language)
     from regmodel.workbook.write import write_workbook
 
     equipment: Equipment | None = "macro" if options.macro else "addin" if options.addin else None
-    write_workbook(path, scenario_of(options.scenario or SCENARIO), options.lang or "both", equipment=equipment)
+    write_workbook(path, scenario, options.lang or "both", equipment=equipment)
     print(_WRITTEN.fill(path=path).read(language))
     if equipment is not None:
         from regmodel.workbook.live.hints import hints

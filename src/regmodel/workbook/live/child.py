@@ -13,12 +13,17 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regmodel.vocabulary.problems import InputProblems, Problem
 from regmodel.vocabulary.refused import file_problem
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.layout import BookLanguage, main_language
+
+if TYPE_CHECKING:
+    from regmodel.runs import Run
+    from regmodel.runs.comparing import Comparison
+    from regmodel.workbook.read import Reading
 
 _READING = Text("reading the workbook", "读取工作簿")
 _CHECKING = Text("checking", "检查")
@@ -28,16 +33,25 @@ _REPORTING = Text("writing the report", "撰写报告")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do one task and write the answer; an answer is written for everything that can be said in words."""
     options = _parser().parse_args(arguments)
-    try:
-        answer = _run(options) if options.task == "run" else _validate(options)
-    except InputProblems as found:
-        answer = {"kind": "problems", "problems": [as_fields(problem) for problem in found.problems]}
-    except OSError as error:
-        answer = {"kind": "problems", "problems": [as_fields(file_problem(error))]}
-    draft = options.answer.with_suffix(".draft")
-    draft.write_text(json.dumps(answer, ensure_ascii=False, allow_nan=False), encoding="utf-8")
-    draft.replace(options.answer)
+    leave(answer_to(options.task, options.book, options.runs, options.lang, options.earlier), options.answer)
     return 0
+
+
+def answer_to(task: str, book: Path, runs: Path, language: BookLanguage, earlier: Path | None = None) -> dict[str, Any]:
+    """What a button shows after ``run`` or ``validate``; problems of the workbook are an answer too."""
+    try:
+        return _run(book, runs, language, earlier) if task == "run" else _validate(book)
+    except InputProblems as found:
+        return {"kind": "problems", "problems": [as_fields(problem) for problem in found.problems]}
+    except OSError as error:
+        return {"kind": "problems", "problems": [as_fields(file_problem(error))]}
+
+
+def leave(answer: dict[str, Any], place: Path) -> None:
+    """Write an answer whole or not at all."""
+    draft = place.with_suffix(".draft")
+    draft.write_text(json.dumps(answer, ensure_ascii=False, allow_nan=False), encoding="utf-8")
+    draft.replace(place)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,51 +71,57 @@ def tell(stage: Text) -> None:
     sys.stdout.flush()
 
 
-def _run(options: argparse.Namespace) -> dict[str, Any]:
+def _run(book: Path, runs: Path, language: BookLanguage, earlier: Path | None) -> dict[str, Any]:
     from regmodel.report import write_report
     from regmodel.runs import run
     from regmodel.runs.beside import beside
     from regmodel.workbook.read import read_with_counts
-    from regmodel.workbook.row_looks import row_looks
-    from regmodel.workbook.run_blocks import run_blocks
     from regmodel.workbook.write import write_run_book
 
-    language: BookLanguage = options.lang
     tell(_READING)
-    reading = read_with_counts(options.book)
+    reading = read_with_counts(book)
     done, folders = [], []
     for scenario in reading.wanted:
-        done.append(run(scenario, options.runs, tell))
+        done.append(run(scenario, runs, tell))
         folder = done[-1].folder
         assert folder is not None
         tell(_REPORTING)
         write_report(done[-1], folder, main_language(language))
         write_run_book(folder / f"{folder.name}.xlsx", done[-1], lang=language)
         folders.append(folder.name)
-    places = [place for place in (options.runs, options.earlier) if place is not None]
+    places = [place for place in (runs, earlier) if place is not None]
     compared = beside(reading.scenarios, done, places, tell)
-    blocks = {
+    return {
+        "kind": "results",
+        "verdict": str(done[0].verdict["verdict"]),
+        "folders": folders,
+        "blocks": blocks_of(done[0], language, reading, compared),
+    }
+
+
+def blocks_of(
+    finished: Run, language: BookLanguage, reading: Reading, compared: Comparison | None = None
+) -> dict[str, Any]:
+    """Every result block by its code: its rows, its room, and how each row is shown."""
+    from regmodel.workbook.row_looks import row_looks
+    from regmodel.workbook.run_blocks import run_blocks
+
+    return {
         block.code: {
             "rows": rows,
             "size": [block.rows, len(block.headings)],
             "looks": [[look.height, look.hidden] for look in row_looks(block, rows)],
         }
-        for block, rows in run_blocks(done[0], language, reading, compared)
-    }
-    return {
-        "kind": "results",
-        "verdict": str(done[0].verdict["verdict"]),
-        "folders": folders,
-        "blocks": blocks,
+        for block, rows in run_blocks(finished, language, reading, compared)
     }
 
 
-def _validate(options: argparse.Namespace) -> dict[str, Any]:
+def _validate(book: Path) -> dict[str, Any]:
     from regmodel.feasibility.numbers import prepare
     from regmodel.workbook.read import read_with_counts
 
     tell(_READING)
-    reading = read_with_counts(options.book)
+    reading = read_with_counts(book)
     tell(_CHECKING)
     prepare(reading.scenario)
     count = reading.count
