@@ -14,6 +14,7 @@ from regmodel import cli, load
 from regmodel.batch.answers import answers_of, break_even
 from regmodel.feasibility.engine import engine_for
 from regmodel.feasibility.numbers import prepare
+from regmodel.report.break_evens import lines
 from regmodel.scenario.change import change
 from regmodel.vocabulary.problems import InputProblems
 
@@ -71,6 +72,14 @@ def test_the_command_line_says_it_in_the_printed_unit(pair_shipped, capsys):
     assert "Down to 1.5 % a year it makes no difference" in said
     assert cli.main([*words, "--lang", "zh"]) == 0
     assert f"只要不低于 {edge['holds']:g}%/年 即成立" in capsys.readouterr().out
+
+
+def test_a_bare_ratio_has_no_unit_to_say(pair_shipped):
+    found = break_even(load("thirsty"), CASES.DRY)
+    said = lines(found, {}, "en")
+    assert said[1] == "It stands at 0.85: the clauses do not hold jointly."
+    assert said[2] == "Down to 0.8 it makes no difference: the answer at 0.8 is the same."
+    assert said[3] == "Up to 0.9 it makes no difference: the answer at 0.9 is the same."
 
 
 def test_another_setting_moves_the_edge(pair_shipped, capsys):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from regmodel.report.content import NO_BREAK, Line, Number, Span
+from regmodel.report.content import NO_BREAK, Line, Number, Span, plain
 from regmodel.report.figures import Figures
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Language
 
+_RATIO = "ratio"
 _ENDS = ("low", "high")
 _SHARE = re.compile(r"(占.*) (%\S*)$")
 
@@ -24,6 +25,11 @@ def in_unit(number: Span, unit: object, language: Language) -> Line:
     if share is not None:
         return (share[1], number, share[2])
     return (number, *after_number(unit, language))
+
+
+def printed(value: float, unit: str, language: Language, digits: int) -> str:
+    """A number that stands in no run, with its unit, as plain text; a bare ratio has no unit to say."""
+    return plain(in_unit(f"{value:.{digits}g}", "" if unit == _RATIO else unit, language))
 
 
 def after_number(unit: object, language: Language) -> Line:

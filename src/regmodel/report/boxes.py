@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from regmodel.batch.answers import Box, Limit
-from regmodel.report.amounts import in_unit
-from regmodel.report.content import plain
+from regmodel.report.amounts import printed
 from regmodel.report.shares import share_words
 from regmodel.vocabulary.texts import Language, Text
 
+DIGITS = 4
 _WHERE = {
     "feasible": Text("Where the plans hold: the scenarios in which", "规划成立的范围：同时满足下列条件的情景"),
     "infeasible": Text(
@@ -83,7 +83,7 @@ def _box(found: Box, language: Language) -> list[str]:
 def _limit(found: Limit, language: Language) -> str:
     text = _BOTH if found.low is not None and found.high is not None else _MOST if found.low is None else _LEAST
     ends = {
-        name: "" if value is None else plain(in_unit(f"{value:.4g}", found.unit, language))
+        name: "" if value is None else printed(value, found.unit, language, DIGITS)
         for name, value in (("low", found.low), ("high", found.high))
     }
     again = _AGAIN.read(language).format(again=f"{100 * found.again:.0f}")

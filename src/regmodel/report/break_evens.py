@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from regmodel.batch.answers import BreakEven
-from regmodel.report.amounts import in_unit
-from regmodel.report.content import plain
+from regmodel.report.amounts import printed
 from regmodel.vocabulary.texts import Language, Text
 
 _HEAD = Text("{scenario}{given}: {title}, {key}", "{scenario}{given}：{title}，{key}")
@@ -50,7 +49,7 @@ def lines(found: BreakEven, given: Mapping[str, object], language: Language) -> 
     """The answer in lines; ``given`` are settings that the user made beside the scenario."""
 
     def value(number: float) -> str:
-        return plain(in_unit(f"{number:.{DIGITS}g}", found.unit, language))
+        return printed(number, found.unit, language, DIGITS)
 
     settings = "、" if language == "zh" else ", "
     words = settings.join(f"{key} = {_shown(setting)}" for key, setting in given.items())
