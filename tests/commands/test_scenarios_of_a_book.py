@@ -126,7 +126,7 @@ def test_a_run_of_one_scenario_keeps_what_was_compared(compared, kept):
 def test_what_was_compared_says_whether_it_still_holds(compared, kept, tmp_path, need_program):
     """Current after a run for all; stale after an edit of any scenario; earlier after a run of one alone."""
     edited = openpyxl.load_workbook(compared[0])
-    edited["Side by side 并列情景"]["F24"].value = 12.5
+    edited["Side by side 并列情景"]["E23"].value = 80
     edited.save(tmp_path / "edited.xlsx")
     fresh = write_workbook(tmp_path / "fresh.xlsx", load("pair"), "both")
     books = {"current": shutil.copy(compared[0], tmp_path / "current.xlsx"), "kept": kept,
