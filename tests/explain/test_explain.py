@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from regmodel import cli
+from regmodel.commands.explain import as_text
 from regmodel.projection.trajectory import PRINTED
 from regmodel.runs.equation_calls import calls_during
 from regmodel.runs.explained_names import DECIDED, SUMS, SUPPLIES
@@ -217,3 +219,11 @@ def test_an_infeasible_run_has_no_plan_to_explain(pair_folders, pair_shipped, ca
     asked = ["explain", "gdp", "--run", str(pair_folders["thirsty"]), "--path", "programme"]
     assert cli.main(asked) == 1
     assert "[X-14]" in capsys.readouterr().err
+
+
+def test_the_rounding_of_a_difference_is_not_shown_as_a_number(explainer):
+    """Use less what is supplied leaves the last bit: in words that is nothing, a small number stays what it is."""
+    told = explainer.explain("water_shortage", "UPLAND", 2030)
+    head = {value: as_text(replace(told, value=value), "en").splitlines()[0] for value in (-2.8e-16, 2.5e-6)}
+    assert ": 0 " in head[-2.8e-16]
+    assert ": 2.5e-06 " in head[2.5e-6]

@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 
 SCENARIO = "plan"
 _HEAD = Text(
-    "{title}, {place}, {year} ({path}): {value:.6g} {unit}", "{title}，{place}，{year} 年（{path}）：{value:.6g} {unit}"
+    "{title}, {place}, {year} ({path}): {value} {unit}", "{title}，{place}，{year} 年（{path}）：{value} {unit}"
 )
 _EQUATION = Text("equation   {name}", "方程   {name}")
 _FORMULA = Text("           {variable} = {formula}", "           {variable} = {formula}")
-_NUMBERS = Text("           {result:.6g} {unit} = {numbers}", "           {result:.6g} {unit} = {numbers}")
+_NUMBERS = Text("           {result} {unit} = {numbers}", "           {result} {unit} = {numbers}")
 _STANDS = Text("           {place}; source: {source}", "           {place}；来源：{source}")
+_ROUNDING = 1e-10
 _INPUTS = Text("inputs", "输入")
-_INPUT = Text("  {name} = {value:.6g} {unit}   {title}; {kind}", "  {name} = {value:.6g} {unit}   {title}；{kind}")
+_INPUT = Text("  {name} = {value} {unit}   {title}; {kind}", "  {name} = {value} {unit}   {title}；{kind}")
 _PARTS = Text("the sum of", "由以下各项相加")
-_PART = Text("  {name} {value:.6g} {unit}   {title}", "  {name} {value:.6g} {unit}   {title}")
+_PART = Text("  {name} {value} {unit}   {title}", "  {name} {value} {unit}   {title}")
 _SOURCES = Text("records behind it", "所依据的记录")
 _SOURCE = Text(
     "{indent}{key}   {printed} {unit}   {document}, {where} [{confidence}]{changed}",
@@ -91,7 +92,7 @@ def as_text(told: Explanation, language: Language, asked: str = "") -> str:
         place=told.region_name,
         year=told.year,
         path=PATHS[told.path],
-        value=told.value,
+        value=_shown(told.value),
         unit=told.unit,
     )
     lines = [head, f"  {told.variable} / {told.region} / {told.year}"]
@@ -100,7 +101,7 @@ def as_text(told: Explanation, language: Language, asked: str = "") -> str:
         lines.append(_said(_EQUATION, language, name=entry.name))
         name = entry.name.partition(".")[2]
         lines.append(_said(_FORMULA, language, variable=name, formula=entry.formula))
-        lines.append(_said(_NUMBERS, language, result=told.result, unit=entry.unit, numbers=told.with_numbers))
+        lines.append(_said(_NUMBERS, language, result=_shown(told.result), unit=entry.unit, numbers=told.with_numbers))
         lines.append(_said(_STANDS, language, place=entry.place, source=entry.source))
         lines.append(_INPUTS.read(language))
         for one in told.inputs:
@@ -108,7 +109,7 @@ def as_text(told: Explanation, language: Language, asked: str = "") -> str:
     if told.parts:
         lines.append(_PARTS.read(language))
         lines += [
-            _said(_PART, language, name=part.name, value=part.value, unit=told.unit, title=part.title)
+            _said(_PART, language, name=part.name, value=_shown(part.value), unit=told.unit, title=part.title)
             for part in told.parts
         ]
     if told.sources:
@@ -121,12 +122,17 @@ def as_text(told: Explanation, language: Language, asked: str = "") -> str:
     return "\n".join(lines)
 
 
+def _shown(value: float | None) -> str:
+    """A number as a reader sees it: what is below the last digit of any record is the rounding of a difference."""
+    return "0" if value is not None and abs(value) < _ROUNDING else f"{value:.6g}"
+
+
 def _input_lines(told: Explanation, one: Input, language: Language, asked: str) -> list[str]:
     if one.variable is not None:
         kind = _said(GO_ON, language, variable=one.variable, region=told.region, year=one.year, asked=asked)
     else:
         kind = KINDS[one.kind].read(language)
-    line = _said(_INPUT, language, name=one.name, value=one.value, unit=one.unit, title=one.title, kind=kind)
+    line = _said(_INPUT, language, name=one.name, value=_shown(one.value), unit=one.unit, title=one.title, kind=kind)
     return [line, *(_source_line(source, "      ", language) for source in one.sources)]
 
 
