@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import building, clashing, judging, large, proving, resolving, workbook
+from bench import building, clashing, growing, judging, large, proving, resolving, scaling, workbook
 from bench.limits import spend_at_most
 
 MEASURES: dict[str, Callable[..., Iterator[dict[str, Any]]]] = {
@@ -27,8 +27,9 @@ MEASURES: dict[str, Callable[..., Iterator[dict[str, Any]]]] = {
     "provinces": large.by_province,
     "workbook": workbook.read_and_write,
     "judged": judging.judged,
-    "judged memory": judging.judged_memory,
-    "projections": judging.projections,
+    "judged memory": growing.judged_memory,
+    "projections": growing.projections,
+    "scaled": scaling.scaled,
 }
 
 

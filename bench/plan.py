@@ -73,9 +73,14 @@ def _batches(size: int, count: int, repeats: int, limit: float) -> Step:
 def _memory(verdicts: tuple[int, int], projections: tuple[int, int], limit: float) -> tuple[Step, ...]:
     """Memory as a batch grows: verdicts at 5 regions, projections at 13."""
     return (
-        *(Step(5, f"judged {count}", "judged memory", limit, {"count": count}) for count in verdicts),
+        *(Step(5, f"memory of {count} verdicts", "judged memory", limit, {"count": count}) for count in verdicts),
         *(Step(13, f"projected {count}", "projections", limit, {"count": count}) for count in projections),
     )
+
+
+def _workers(count: int, limit: float) -> Step:
+    """The same batch by one worker and by two, of this machine and of Dask."""
+    return Step(5, "workers", "scaled", limit, {"count": count})
 
 
 QUICK = (
@@ -88,7 +93,8 @@ QUICK = (
     _repeated(13, "workbook", 30, 3),
     _batches(5, 2000, 6, 60),
     _batches(13, 1000, 4, 90),
-    *_memory((1000, 10_000), (1000, 10_000), 60),
+    *_memory((1000, 4000), (2048, 10_240), 60),
+    _workers(2000, 60),
 )
 FULL = (
     *_alike(5, 120, 30, 10),
@@ -99,7 +105,8 @@ FULL = (
     _repeated(13, "workbook", 400, 9),
     _batches(5, 20_000, 20, 300),
     _batches(13, 10_000, 20, 600),
-    *_memory((10_000, 100_000), (10_000, 1_000_000), 3600),
+    *_memory((10_000, 100_000), (10_240, 1_000_000), 3600),
+    _workers(20_000, 900),
     *_alike(60, 90, 5, 2),
     *_proofs(60, 120, (6,)),
     *_verdicts(60, 300, 120)[:4],

@@ -94,6 +94,25 @@ def test_nothing_that_was_asked_before_shows(pair):
     assert {"solve"} <= {row["how"] for row in forwards}
 
 
+def test_a_sample_with_a_programme_of_its_own_is_told_in_full(judge, samples, table):
+    """Where rows are others than the base's, nothing is carried over: the verdict, its numbers and indicators stay."""
+    number, row = next((n, row) for n, row in enumerate(table.to_pylist()) if row["verdict"] == "infeasible")
+    alone = judge._by_itself(samples, number)
+    assert (alone["verdict"], alone["proved"], alone["how"]) == ("infeasible", True, "solve")
+    assert alone["conflict"]
+    for name in ("attainability", "worst_margin", *judge.indicators):
+        assert alone[name] == pytest.approx(row[name], abs=2 * PRECISION, rel=1e-11)
+
+
+def test_an_infeasible_sample_costs_few_solves(judge, samples, primed, table):
+    """Counted, not timed: fewer than the ten that halving the share down to a thousandth would take by itself."""
+    proved = [number for number, row in enumerate(table.to_pylist()) if row["how"] == "proof"][:4]
+    some = Samples(tuple(samples.ids[n] for n in proved), samples.keys, samples.values[proved])
+    before = judge.screen.engine.solver.solves
+    judge.judge(some, primed)
+    assert judge.screen.engine.solver.solves - before < 10 * len(proved)
+
+
 def test_conflicts_are_infeasible_and_minimal(judge, samples, table, alone):
     """The clauses of a conflict cannot hold together by the engine; without any one of them those that are left can."""
     for number, row in enumerate(table.to_pylist()):

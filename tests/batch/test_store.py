@@ -124,3 +124,53 @@ def test_memory_of_a_store_is_one_chunk(store):
     first = next(iter(store.tables(["sample"])))
     assert isinstance(store, Store)
     assert first.to_pydict() == {"sample": ["0", "1"]}
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_a_batch_holds_no_more_chunks_than_its_workers_need(store, monkeypatch, workers):
+    """Of a hundred chunks at most a few a worker are drawn and not yet stored: memory does not grow with the batch."""
+    from concurrent.futures import ThreadPoolExecutor
+    from types import SimpleNamespace
+
+    from regmodel.batch import running
+    from regmodel.batch import workers as executors
+    from regmodel.batch.tasks import Done
+
+    held, most = set(), []
+
+    class Read:
+        """A design of a hundred chunks of two scenarios."""
+
+        def __len__(self):
+            return 200
+
+        def chunks(self):
+            return (SimpleNamespace(number=n, block=0, start=2 * n, stop=2 * n + 2) for n in range(100))
+
+        def samples(self, chunk):
+            held.add(chunk.number)
+            most.append(len(held))
+            return chunk
+
+        def mended(self, chunk, samples):
+            return frozenset()
+
+    def judge(setup, task):
+        return Done(task.chunk, 2, content_of(table(task.samples.start)))
+
+    real = Store.put
+
+    def put(self, chunk, content):
+        held.remove(chunk)
+        return real(self, chunk, content)
+
+    monkeypatch.setattr(running, "_setup", lambda read, run_id: None)
+    monkeypatch.setattr(executors, "judge_task", judge)
+    monkeypatch.setattr(executors, "ProcessPoolExecutor", lambda count, *_: ThreadPoolExecutor(count))
+    monkeypatch.setattr(Store, "put", put)
+    listing = store.listing()
+    hands = running._Workers(workers, None, "")
+    new = running._fill(store, Read(), listing, hands, lambda stage: None, lambda done, of: None)
+    assert new == 200
+    assert len(store.listing().chunks) == 100
+    assert max(most) <= (1 if workers == 1 else (executors.AHEAD + 1) * workers)

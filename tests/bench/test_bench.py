@@ -153,6 +153,47 @@ def test_the_page_says_what_was_measured_and_nothing_else():
     assert "40 rows and 3 bounds; 37 rows are of no clause" in text
 
 
+def test_the_page_says_what_batches_reached_against_the_quicker_solve_and_both_writes():
+    """40 ms / 0.5 ms = 80 times at 5 regions; 130 MB / 100 MB = 1.3 times; 0.1 ms of writing / 0.2 ms of projecting."""
+    from bench.table import page
+
+    told = json.loads(json.dumps(INVENTED))
+    told["found"]["300"] = {}
+    told["found"]["5"] = {
+        "judged": {
+            "count": 2000,
+            "judged": [0.0005],
+            "hot": [0.06],
+            "hot preferred": [0.04],
+            "prime": [4.0],
+            "how": {"witness": 1990, "solve": 10},
+            "agree": True,
+        },
+        "memory of 1000 verdicts": {"count": 1000, "peak": 100.0},
+        "memory of 10000 verdicts": {"count": 10000, "peak": 130.0},
+        "workers": {"count": 2000, "same": True, "1 worker": [10.0], "2 workers": [5.0], "Dask, 2 workers": [8.0]},
+    }
+    told["found"]["13"]["projected 100"] = {"count": 100, "peak": 100.0, "numbers": 8502, "projected": [0.0002]}
+    told["found"]["13"]["projected 900"] = {
+        "count": 900,
+        "peak": 140.0,
+        "numbers": 8502,
+        "projected": [0.0002],
+        "memory": [0.00001],
+        "disk": [0.0001],
+    }
+    text = page(told)
+    assert "| verdict of a batch against hot LP, 5 regions | at least 50× | 80× | met |" in text
+    assert "| memory from 1,000 to 10,000 verdicts | at most 1.3× | 1.3× | met |" in text
+    assert "| memory from 100 to 900 projections | at most 1.3× | 1.4× | not met |" in text
+    assert "| projection against a plain write of its numbers to memory | at least 0.5 | 0.05 | not met |" in text
+    assert "| projection against a plain write of its numbers to the disk | at least 0.5 | 0.5 | met |" in text
+    assert "2,000 verdicts at 0.5 ms each (2,000 a second), a hot solve 40 ms" in text
+    assert "A million would take about 0.14 hours of one processor: extrapolated, not measured." in text
+    assert "| 2 workers | 5 | 400 | 2.00× |" in text
+    assert "The stores of 2,000 verdicts have the same files." in text
+
+
 def test_every_step_that_is_planned_can_be_carried_out():
     from bench.child import MEASURES
     from bench.plan import FULL, QUICK

@@ -1,4 +1,4 @@
-"""What a run tells ends by work and not by the clock: the same inputs give the same numbers on any machine."""
+"""What a run tells ends by work and not by the clock: however long it took, the same inputs give the same numbers."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Verdicts for many samples of one scenario: one row a sample, every verdict certified or marked unproven.
 
-What is told of a sample depends on its own numbers and on what was primed, and on nothing else: the same on one worker
-or many, in whatever order and in whatever company samples come.
+What is told of a sample is worked out from its own numbers and from what was primed. Every solve starts from one basis
+and from nothing that earlier solves left behind, so that order, company and workers do not show.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from regmodel.batch.mending import Mender
 from regmodel.batch.pool import Primed
-from regmodel.batch.preparing import Prepared, case_of, prepared
-from regmodel.batch.projecting import columns_of, parse
+from regmodel.batch.preparing import Prepared, prepared
+from regmodel.batch.projecting import parse, values_of
 from regmodel.batch.samples import Samples
-from regmodel.feasibility.engine import Engine, engine_for
+from regmodel.feasibility.engine import engine_for
 from regmodel.feasibility.many_attainability import shares
 from regmodel.feasibility.many_numbers import Parameters
 from regmodel.feasibility.numbers import Case, prepare
@@ -68,9 +68,7 @@ class Judge:
     @cached_property
     def screen(self) -> Screen:
         """The programme of the base scenario, with its engine standing where the base is decided."""
-        engine: Engine = engine_for(self.case)
-        engine.solver.safe_only = False
-        return Screen(self.case, engine)
+        return Screen(self.case, engine_for(self.case, safe_only=False))
 
     @cached_property
     def margins(self) -> TrendMargins:
@@ -176,15 +174,10 @@ class Judge:
         return _Part(self, part.case, len(part.numbers), primed).rows()
 
     def _by_itself(self, samples: Samples, number: int) -> Row:
-        """A sample whose programme has other rows than the base's: an engine of its own."""
-        case = case_of(self.base, samples, number)
-        engine = engine_for(case)
-        answer = engine.decide()
-        row = _row(answer.verdict, "solve" if answer.certified else "none")
-        if answer.verdict != "feasible":
-            return row
-        held = {one.clause for one in case.shape.rows if case.scenario.clause(one.clause).enabled}
-        return row | {"attainability": 1.0} | {f"{ALONE}{name}": True for name in self.clauses if name in held}
+        """A sample whose programme has other rows than the base's: a judge of its own, and nothing to carry over."""
+        alone = Judge(self.scenario(samples, number), (), self.indicators, details=self.details)
+        alone._stand()
+        return _Part(alone, alone.case, 1, Primed()).rows()[0]
 
 
 class _Part:
@@ -226,7 +219,7 @@ class _Part:
                 row["worst_margin"] = round(float(worst[place, number]), DIGITS)
                 row["worst_margin_clause"] = self.judge.margins.clauses[place]
         for name, values in zip(
-            self.judge.indicators, columns_of(self.case, self.judge.asked, self.count), strict=True
+            self.judge.indicators, values_of(self.case.projection, self.judge.asked, self.count), strict=True
         ):
             for row, value in zip(rows, values.tolist(), strict=True):
                 row[name] = float(f"{value:.12g}")

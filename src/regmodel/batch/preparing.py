@@ -43,11 +43,6 @@ def scenarios(base: Scenario, samples: Samples, work: Callable[[Scenario], Made]
             yield numbers, made
 
 
-def case_of(base: Scenario, samples: Samples, number: int) -> Case:
-    """The case of one sample; raises InputProblems."""
-    return prepare(_together(base, samples, np.array([number])), slopes=False)
-
-
 def _parts(
     base: Scenario, samples: Samples, work: Callable[[Scenario], Made]
 ) -> Iterator[tuple[Integers, Made | None, str | None]]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from regmodel.batch.preparing import scenarios
 from regmodel.batch.samples import Samples
-from regmodel.feasibility.numbers import Case, printed_totals
+from regmodel.feasibility.numbers import printed_totals
 from regmodel.params import base_year
 from regmodel.projection.coefficients import coefficients
 from regmodel.projection.rules import trend_decisions
@@ -23,7 +23,8 @@ from regmodel.vocabulary.sets import BASE_YEAR, LAST_YEAR
 from regmodel.vocabulary.texts import Text
 
 Array = NDArray[np.float64]
-AT_ONCE = 512
+AT_ONCE = 1024
+"""Scenarios side by side: beyond that a projection takes as long each, and memory grows."""
 SHARE = "urbanisation_rate"
 
 
@@ -50,11 +51,6 @@ def parse(name: str, trajectory: Trajectory) -> Indicator:
                 [Problem("B-05", name, Text(f'"{what}"', f"“{what}”"), expected, did_you_mean(what, choices))]
             )
     return Indicator(variable, place, int(year))
-
-
-def columns_of(case: Case, asked: Sequence[Indicator], count: int) -> Array:
-    """The indicators (indicator, scenario) of a case of many scenarios, in printed units."""
-    return values_of(case.projection, asked, count)
 
 
 def values_of(trajectory: Trajectory, asked: Sequence[Indicator], count: int) -> Array:

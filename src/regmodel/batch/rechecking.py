@@ -61,8 +61,7 @@ def _agrees(scenario: Scenario, told: str) -> bool:
 
     if told == "undecided":
         return True
-    engine = engine_for(prepare(scenario))
-    engine.solver.safe_only = False
+    engine = engine_for(prepare(scenario), safe_only=False)
     return engine.decide().verdict in ("undecided", told)
 
 

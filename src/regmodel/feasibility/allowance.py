@@ -1,7 +1,7 @@
-"""How far a search may go: so much work of the solver, which ends at the same place on every machine, or so long.
+"""How far a search may go: so much work of the solver, which does not depend on how fast a machine is, or so long.
 
-What a run tells ends by work, so that the same inputs give the same numbers. Seconds are for searches that a person
-waits for and has given a limit.
+What a run tells ends by work, so that the same inputs, code and versions end at the same place. Seconds are for
+searches that a person waits for and has given a limit.
 """
 
 from __future__ import annotations

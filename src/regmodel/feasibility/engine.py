@@ -131,9 +131,7 @@ class Engine:
         The objective stays: near its plan the way to another plan is shorter than to any plan whatever.
         """
         found = self.solver.solve_from(basis)
-        answer = UNDECIDED
-        if found.status != "unknown":
-            answer = self._with_plan(found) if found.status == "optimal" else self._with_proof(found)
+        answer = self._with_plan(found) if found.status == "optimal" else self._with_proof(found)
         if answer.certified:
             return answer
         self.solver.forget()
@@ -246,15 +244,20 @@ class Engine:
         self.hold(set(self.groups))
 
 
-def engine_for(case: Case, time_limit: float | None = None) -> Engine:
-    """An engine filled with a case; compiles the programme where no compiled form is on disk."""
+def engine_for(case: Case, time_limit: float | None = None, *, safe_only: bool = True) -> Engine:
+    """An engine filled with a case; compiles the programme where no compiled form is on disk.
+
+    Without ``safe_only`` unsafe coefficients are solved too: of many scenarios some have them, and what no check
+    outside the solver certifies stays undecided.
+    """
     compiled = compiled_for(case.shape)
     # By position, in the order of the programme's own sets: names of columns are quoted here and there.
     columns = [number for number, name in enumerate(compiled.columns) if name.startswith("give[")]
     sides: tuple[Side, Side] = ("low", "high")
     ends = [(clause, side) for clause in dict.fromkeys(row.clause for row in case.shape.rows) for side in sides]
     gives = tuple(Give(clause, side, column, 1.0) for (clause, side), column in zip(ends, columns, strict=True))
-    engine = _engine(Solver(compiled, compiled.vector(case.values), time_limit), grouped(case.shape, compiled), gives)
+    solver = Solver(compiled, compiled.vector(case.values), time_limit, safe_only=safe_only)
+    engine = _engine(solver, grouped(case.shape, compiled), gives)
     engine.fill(case)
     return engine
 

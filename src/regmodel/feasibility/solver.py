@@ -177,7 +177,7 @@ class Solver:
         return found
 
     def _count(self) -> None:
-        """Add up what the last solve took: the same on every machine, unlike its seconds."""
+        """Add up what the last solve took: steps, which are no slower on a slow or busy machine, unlike its seconds."""
         info = self.highs.getInfo()
         steps = max(info.simplex_iteration_count, 0) + INTERIOR_STEP * max(info.ipm_iteration_count, 0)
         self.work += (TO_BEGIN + steps) * len(self.compiled.rows)

@@ -28,8 +28,8 @@ from regmodel.scenario import Scenario
 from regmodel.vocabulary.texts import Text
 
 Array = NDArray[np.float64]
-# In steps of the solver times rows, so that every machine stops at the same place; ten thousand million are about five
-# minutes of the shipped regions. Each solve has a limit in seconds beside: past it an answer is undecided.
+# In steps of the solver times rows, so that no slow machine stops earlier; ten thousand million are about five minutes
+# of the shipped regions. Each solve has a limit in seconds beside: past it an answer is undecided.
 WORK_FOR_CONFLICTS = 4e9
 WORK_FOR_REPAIRS = 1e10
 WORK_FOR_ASSUMED = 1e10
