@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from regmodel.params import MissingFigure, MissingRecord, ParameterBook, read_book
+from regmodel.report.units import SHOWN_AS
 
 BY_HAND = [
     # key, printed, low, high, printed unit, harder, value in memory by hand
@@ -23,7 +24,7 @@ BY_HAND = [
     ("water.conversion_limit", "2", "1", "5", "% of area per year", "down", 0.02),
     ("water.groundwater_glide", "-0.5", "-2", "0", "%/yr", "down", -0.005),
     ("water.cap_after_2025", "100", "97", "120.3", "% of the 2025 cap", "down", 1.0),
-    ("water.mine_water.ORDOS", "80", "30", "150", "10^6 m3", "down", 80.0),
+    ("water.mine_water.ORDOS", "0.8", "0.3", "1.5", "10^8 m3", "down", 80.0),
     ("water.dry_year_factor", "0.85", "0.8", "0.9", "ratio", "down", 0.85),
     ("land.urban_land_per_head_2020", "130", "110", "160", "m2/person", "mixed", 1.3),
     ("land.quota_after_2025", "80", "40", "100", "% of 64x10^4 mu per five years", "down", 0.8),
@@ -42,6 +43,12 @@ def test_an_assumption_says_what_was_decided(book: ParameterBook, row: tuple[str
     found = (record.printed, record.low, record.high, record.printed_unit, record.harder)
     assert found == row[1:6]
     assert record.value == pytest.approx(row[6], rel=1e-12)
+
+
+def test_a_number_is_printed_in_the_unit_that_it_is_shown_in(book: ParameterBook) -> None:
+    """A unit of memory is shown as another one: beside a number as printed its label would be wrong by the scale."""
+    units = {record.printed_unit for record in book.records.values()} | {one.printed_unit for one in book.figures}
+    assert [unit for unit in sorted(units) if SHOWN_AS.get(unit, unit) != unit] == []
 
 
 def test_every_record_can_be_contested(book: ParameterBook) -> None:
