@@ -120,3 +120,13 @@ def test_every_name_is_defined_once(shipped_book):
     with zipfile.ZipFile(shipped_book) as package:
         names = re.findall(rb'<definedName name="([^"]*)"( localSheetId="\d+")?', package.read("xl/workbook.xml"))
     assert len(names) == len(set(names))
+
+
+def test_lines_of_charts_are_straight_in_every_program(shipped_book):
+    """A series that does not say so is a curve in LibreOffice, with values between the years that nobody computed."""
+    with zipfile.ZipFile(shipped_book) as package:
+        charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
+    lines = [chart for chart in charts if "<c:lineChart>" in chart]
+    assert lines
+    for chart in lines:
+        assert chart.count("<c:ser>") == chart.count('<c:smooth val="0"/>')

@@ -25,7 +25,7 @@ _QUESTIONS = {
         "不用模型，只用规划自身数字与人口普查数据做算术",
     ),
     "easy": Text("Every assumption at the end of its range that makes life easier", "每项假设都取其范围内最有利的一端"),
-    "central": Text("Every assumption at its central value", "每项假设都取中间值"),
+    "central": Text("Every assumption as recorded, or as you set it", "每项假设都取所记录的数值，或您设定的数值"),
     "hard": Text("Every assumption at the end of its range that makes life harder", "每项假设都取其范围内最不利的一端"),
 }
 # Arithmetic can show a contradiction; it cannot show that plans hold together.
