@@ -159,3 +159,51 @@ def test_a_number_that_nobody_could_find_again_is_refused(tmp_path: Path, capsys
         "  请处理        请在假设各表中填写数值，并注明来源和出处。\n"
     )
     assert not (tmp_path / "a.toml").exists()
+
+
+def test_the_same_numbers_may_be_put_in_again(edited: Path, home: Path) -> None:
+    """The second time nothing changes; a source of the same title is cited, not added."""
+    params = home / "shipped" / "params"
+    assert cli.main(["export-records", str(edited), "--into", str(params)]) == 0
+    once = {path.name: path.read_bytes() for path in params.iterdir() if path.is_file()}
+    assert cli.main(["export-records", str(edited), "--into", str(params)]) == 0
+    assert {path.name: path.read_bytes() for path in params.iterdir() if path.is_file()} == once
+    assert len(read_book(params).sources) == len(read_book().sources) + 3
+
+
+def test_a_source_goes_with_the_last_number_that_cited_it_and_takes_a_better_letter(edited: Path, home: Path) -> None:
+    params = home / "shipped" / "params"
+    assert cli.main(["export-records", str(edited), "--into", str(params)]) == 0
+    words = EDITED.replace('"呼和浩特市水资源公报2020"', '"A yearbook"')
+    words = words.replace('where = "p. 7", kind = "paper"', 'where = "p. 7", kind = "bulletin"')
+    edited.write_text(words, encoding="utf-8")
+    assert cli.main(["export-records", str(edited), "--into", str(params)]) == 0
+    after = read_book(params)
+    own = [source for source in after.sources.values() if source.note.startswith("Cited by an analyst")]
+    assert sorted((source.title.en, source.best_confidence) for source in own) == [
+        ("A paper", "B"),
+        ("A yearbook", "B"),
+        ("Ordos water bulletin 2020", "B"),
+    ]
+
+
+def test_only_a_folder_of_records_is_written_into(
+    edited: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other"
+    assert cli.main(["export-records", str(edited), "--into", str(other)]) == 1
+    assert capsys.readouterr().err == (
+        f"{other}  [E-02]\n"
+        "  found      no such folder\n"
+        "  expected   a folder of records, as params/ of regmodel is one\n"
+        "  to do      give params/ of a clone, or a copy of it\n"
+    )
+    other.mkdir()
+    assert cli.main(["export-records", str(edited), "--into", str(other), "--lang", "zh"]) == 1
+    assert capsys.readouterr().err == (
+        f"{other}  [E-02]\n"
+        "  填写为        缺少 sources.toml 的文件夹\n"
+        "  应为         参数记录文件夹，如 regmodel 的 params/\n"
+        "  请处理        请给出克隆仓库中的 params/ 或其副本\n"
+    )
+    assert list(other.iterdir()) == []

@@ -41,6 +41,10 @@ _TYPE = Text(
     "type a figure on an assumption sheet and give its source and the place in it.",
     "请在假设各表中填写数值，并注明来源和出处。",
 )
+_NO_FOLDER = Text("no such folder", "没有该文件夹")
+_NO_SOURCES = Text("a folder without sources.toml", "缺少 sources.toml 的文件夹")
+_RECORDS = Text("a folder of records, as params/ of regmodel is one", "参数记录文件夹，如 regmodel 的 params/")
+_COPY = Text("give params/ of a clone, or a copy of it", "请给出克隆仓库中的 params/ 或其副本")
 _TOML = Text("a name that ends in .toml", "以 .toml 结尾的文件名")
 
 
@@ -58,9 +62,13 @@ def declare(verbs: Any) -> None:
 
 def call(options: argparse.Namespace, language: Language) -> int:
     """Write the records and say what was written; 0 when there were any."""
+    from regmodel.params import read_book
     from regmodel.scenario.shared import better_records, put_into
 
     problems = Problems()
+    if options.into is not None and not (options.into / "sources.toml").is_file():
+        there = options.into.is_dir()
+        problems.add("E-02", str(options.into), _NO_SOURCES if there else _NO_FOLDER, _RECORDS, _COPY)
     if options.out is not None and options.out.suffix.lower() != ".toml":
         to_do = Text(f"--out {options.out.stem}.toml", f"--out {options.out.stem}.toml")
         problems.add("X-03", str(options.out), f'"{options.out.suffix}"', _TOML, to_do)
@@ -77,11 +85,12 @@ def call(options: argparse.Namespace, language: Language) -> int:
         scenario, cells = reading.scenario, dict(reading.cells)
     else:
         scenario = scenario_of(options.book)
-    shared = better_records(scenario, datetime.now(UTC).date(), cells)
+    target = None if options.into is None else read_book(options.into)
+    shared = better_records(scenario, datetime.now(UTC).date(), cells, target)
     if not shared.records and not shared.figures:
         problems.add("S-15", options.book, _NONE, _SOME, _TYPE)
     problems.raise_if_any()
-    written = put_into(shared, options.into) if options.into is not None else _beside(shared, options.out)
+    written = _beside(shared, options.out) if target is None else put_into(shared, options.into, target)
     _say(options, shared, written, language)
     return DONE
 

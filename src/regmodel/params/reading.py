@@ -34,7 +34,7 @@ def read_book(folder: Path | None = None) -> ParameterBook:
     check_inputs(records, figures, problems)
     cited = {record.source for record in records.values()} | {figure.source for figure in figures}
     if not problems.errors:
-        _check_every_source_is_used(sources, cited | _cited_elsewhere(folder), problems)
+        _check_every_source_is_used(sources, cited | cited_elsewhere(folder), problems)
     book = ParameterBook(
         records=records,
         figures=figures,
@@ -49,7 +49,7 @@ def read_book(folder: Path | None = None) -> ParameterBook:
     return book
 
 
-def _cited_elsewhere(folder: Path) -> set[str]:
+def cited_elsewhere(folder: Path) -> set[str]:
     """Sources that the tables of the plans cite."""
     cited: set[str] = set()
     for path in sorted(folder.glob("*.csv")):

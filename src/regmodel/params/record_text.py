@@ -86,15 +86,29 @@ def figures_text(rows: list[Mapping[str, str]]) -> str:
 
 def put_record(text: str, record: Record) -> str:
     """The text of a record file with a record in place of the one of its key, or after all others."""
-    lines = text.splitlines()
-    head = next((at for at, line in enumerate(lines) if line.strip() == f"[{record.key}]"), None)
-    fresh = record_text(record).rstrip("\n").splitlines()
+    return _put(text, record.key, record_text(record))
+
+
+def put_source(text: str, source: Source) -> str:
+    """The text of sources.toml with a source in place of the one of its key, or after all others."""
+    return _put(text, source.key, source_text(source))
+
+
+def without_source(text: str, key: str) -> str:
+    """The text of sources.toml without a source."""
+    return _put(text, key, "")
+
+
+def _put(text: str, key: str, entry: str) -> str:
+    lines = text.rstrip().splitlines()
+    head = next((at for at, line in enumerate(lines) if line.strip() == f"[{key}]"), None)
+    fresh = entry.rstrip("\n").splitlines()
     if head is None:
         return "\n".join([*lines, "", *fresh]) + "\n"
     end = next((at for at in range(head + 1, len(lines)) if lines[at].startswith("[")), len(lines))
     while end > head + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
         end -= 1
-    return "\n".join([*lines[:head], *fresh, *lines[end:]]) + "\n"
+    return "\n".join([*lines[:head], *fresh, *lines[end:]]).rstrip() + "\n"
 
 
 def put_figures(text: str, figures: list[Figure]) -> str:

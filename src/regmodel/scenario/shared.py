@@ -10,13 +10,15 @@ from datetime import date
 from pathlib import Path
 
 from regmodel.params import Figure, ParameterBook, Record, Source, read_book
-from regmodel.params.record_text import put_figures, put_record, read_plain, source_text
+from regmodel.params.reading import cited_elsewhere
+from regmodel.params.record_text import put_figures, put_record, put_source, read_plain, without_source
 from regmodel.scenario.better import stands_for
 from regmodel.scenario.model import Override, Scenario
 from regmodel.vocabulary.problems import Problems
 from regmodel.vocabulary.texts import Text, same
 
 ORIGINALS = ("A",)
+_CITED = "Cited by an analyst"
 _REPLACES = "{reason}Replaces {printed} {unit} ({source}, confidence {letter})."
 
 
@@ -30,10 +32,13 @@ class Shared:
     left_out: tuple[Override, ...]
 
 
-def better_records(scenario: Scenario, today: date, cells: Mapping[str, str] | None = None) -> Shared:
+def better_records(
+    scenario: Scenario, today: date, cells: Mapping[str, str] | None = None, target: ParameterBook | None = None
+) -> Shared:
     """Every number of the scenario's own that cites a document; raises InputProblems where one cannot be shared.
 
-    ``today`` is the day on which they are still valid, ``cells`` where each setting stands in a workbook.
+    ``today`` is the day on which they are still valid, ``cells`` where each setting stands in a workbook, ``target``
+    the records that they are put among: sources that stand there are cited as they are.
     """
     problems = Problems()
     numbers = [one for one in scenario.own if one.key.startswith("record.") and one.source]
@@ -48,7 +53,8 @@ def better_records(scenario: Scenario, today: date, cells: Mapping[str, str] | N
             )
     problems.raise_if_any()
     shipped = read_book()
-    sources = _sources(numbers, scenario.book, shipped)
+    known = (shipped if target is None else target).sources
+    sources = _sources(numbers, scenario.book, known)
     records, figures = [], []
     for one in numbers:
         key = one.key.removeprefix("record.")
@@ -60,7 +66,7 @@ def better_records(scenario: Scenario, today: date, cells: Mapping[str, str] | N
         else:
             figure = next(figure for figure in scenario.book.figures if figure.key == key)
             figures.append(replace(figure, source=name, note=_note(one, before)))
-    fresh = tuple(source for source in sources.values() if source.key not in shipped.sources)
+    fresh = tuple({source.key: source for source in sources.values() if known.get(source.key) != source}.values())
     left = tuple(one for one in scenario.own if one not in numbers)
     return Shared(tuple(records), tuple(figures), fresh, left)
 
@@ -84,22 +90,36 @@ def _note(one: Override, before: Record | Figure) -> str:
     )
 
 
-def _sources(numbers: list[Override], book: ParameterBook, shipped: ParameterBook) -> dict[str, Source]:
+def _sources(numbers: list[Override], book: ParameterBook, known: Mapping[str, Source]) -> dict[str, Source]:
     """The sources cited, by the words that cite them; a new one gets a key and the best letter that it was given."""
-    known = shipped.sources
     found: dict[str, Source] = {}
     for one in numbers:
         words, letter = str(one.source), _letter(one, book)
         if words in known:
             found[words] = known[words]
             continue
-        best = min(letter, found[words].best_confidence) if words in found else letter
+        before = found.get(words) or _entitled(words, letter, known)
+        if before is not None and before.best_confidence <= letter:
+            found[words] = before
+            continue
         kind = "" if one.kind is None else book.source_kinds[one.kind].title.en
-        key = found[words].key if words in found else _free_key(words, {*known, *(each.key for each in found.values())})
-        note = f"Cited by an analyst{f' as {kind}' if kind else ''}."
-        original = best in ORIGINALS
-        found[words] = Source(key, same(words), None, None, None, None, original, best, note)
+        taken = {*known, *(each.key for each in found.values())}
+        key = _free_key(words, taken) if before is None else before.key
+        note = f"{_CITED}{f' as {kind}' if kind else ''}."
+        found[words] = Source(key, same(words), None, None, None, None, letter in ORIGINALS, letter, note)
     return found
+
+
+def _entitled(words: str, letter: str, known: Mapping[str, Source]) -> Source | None:
+    """A source of this title that may be cited with this letter, or that an analyst's better letter may replace."""
+    return next(
+        (
+            source
+            for source in known.values()
+            if source.title.en == words and (source.best_confidence <= letter or source.note.startswith(_CITED))
+        ),
+        None,
+    )
 
 
 def _letter(one: Override, book: ParameterBook) -> str:
@@ -117,8 +137,11 @@ def _free_key(words: str, taken: set[str]) -> str:
     return key
 
 
-def put_into(shared: Shared, folder: Path) -> list[Path]:
-    """Put records, figures and sources into a folder of records, each in its file; returns the files that changed."""
+def put_into(shared: Shared, folder: Path, target: ParameterBook) -> list[Path]:
+    """Put records, figures and sources into a folder of records, each in its file; returns the files that changed.
+
+    ``target`` is what the folder holds. A source that nothing cites any more goes with the number that cited it.
+    """
     changed: dict[Path, str] = {}
     for record in shared.records:
         path = folder / record.file
@@ -126,12 +149,24 @@ def put_into(shared: Shared, folder: Path) -> list[Path]:
     if shared.figures:
         path = folder / "baseline.csv"
         changed[path] = put_figures(read_plain(path), list(shared.figures))
-    if shared.sources:
+    uncited = _uncited(shared, target) - cited_elsewhere(folder)
+    if shared.sources or uncited:
         path = folder / "sources.toml"
-        entries = "\n".join(source_text(source) for source in shared.sources)
-        changed[path] = f"{read_plain(path).rstrip()}\n\n{entries}"
+        text = read_plain(path)
+        for source in shared.sources:
+            text = put_source(text, source)
+        for key in sorted(uncited):
+            text = without_source(text, key)
+        changed[path] = text
     for path, text in changed.items():
         draft = path.with_name(f".{path.name}.draft")
         draft.write_text(text, encoding="utf-8", newline="\n")
         draft.replace(path)
     return sorted(changed)
+
+
+def _uncited(shared: Shared, target: ParameterBook) -> set[str]:
+    """The sources that only the numbers cited which are replaced."""
+    before = {one.key: one.source for one in (*target.records.values(), *target.figures)}
+    after = before | {one.key: one.source for one in (*shared.records, *shared.figures)}
+    return set(before.values()) - set(after.values())
