@@ -13,6 +13,7 @@ from regmodel.batch.blocks import open_design
 from regmodel.batch.judging import Judge
 from regmodel.batch.pool import Primed
 from regmodel.batch.samples import Samples
+from regmodel.feasibility import repairs
 from regmodel.feasibility.engine import engine_for
 from regmodel.feasibility.numbers import prepare
 from regmodel.scenario.change import change
@@ -71,11 +72,16 @@ def test_the_change_does_not_depend_on_what_was_asked_before(judge, samples, row
         }
 
 
-@pytest.mark.parametrize(("whole", "told"), [(True, {"repair": "none"}), (False, {})])
-def test_where_no_single_change_suffices_that_is_told(judge, pair, monkeypatch, whole, told):
-    """And where the work did not suffice to ask, nothing is."""
-    monkeypatch.setattr(mending, "smallest_alone", lambda *_: (None, whole))
-    assert judge.mender.columns(pair(), [CLAUSE]) == told
+@pytest.mark.parametrize(("clause", "told"), [("output_growth", {"repair": "none"}), (CLAUSE, {})])
+def test_none_is_told_only_where_it_is_shown(judge, samples, monkeypatch, clause, told):
+    """A search that gives nothing shows nothing: the others must fail without the clause, as without the cap not."""
+    monkeypatch.setattr(repairs, "least_eases", lambda *_: None)
+    assert judge.mender.columns(judge.scenario(samples, 1), [clause]) == told
+
+
+def test_nothing_is_told_where_the_work_did_not_suffice(judge, samples, monkeypatch):
+    monkeypatch.setattr(mending, "WORK", 0.0)
+    assert judge.mender.columns(judge.scenario(samples, 1), ["output_growth"]) == {}
 
 
 def test_so_many_scenarios_are_asked_at_even_distances(serial, design, pair_shipped):

@@ -29,15 +29,15 @@ class Mender:
         """The ``repair`` columns of a scenario with this conflict.
 
         Whatever mends it has to give way in the conflict, so that its clauses are all that are asked. ``repair`` is
-        what a scenario sets to apply the change, or ``none`` where no single one of them suffices; nothing is told
-        where the work did not suffice.
+        what a scenario sets to apply the change, or ``none`` where it is shown that no single one of them
+        suffices; nothing is told where neither was found.
         """
         engine = self.engine
         engine.witnesses, engine.proofs = [], []
         engine.solver.forget()
-        found, whole = smallest_alone(prepare(scenario), engine, conflict, Work(engine.solver, WORK))
+        found, hopeless = smallest_alone(prepare(scenario), engine, conflict, Work(engine.solver, WORK))
         if found is None:
-            return {"repair": NONE} if whole else {}
+            return {"repair": NONE} if hopeless else {}
         first = found.changes[0]
         sets = [f"{key} = {value!r}" for change in found.changes for key, value in change.override.items()]
         return {

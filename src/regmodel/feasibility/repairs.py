@@ -70,18 +70,18 @@ def find_repairs(case: Case, engine: Engine, conflicts: Conflicts, allowed: Allo
 def smallest_alone(
     case: Case, engine: Engine, clauses: Iterable[str], allowed: Allowance
 ) -> tuple[Repair | None, bool]:
-    """The smallest change of a single one of these clauses that lets a plan exist, and whether all were asked.
+    """The smallest change of a single one of these clauses that lets a plan exist, if one was found.
 
-    None where none of them suffices. The engine is left filled with the case.
+    And whether it is shown that no value of any of them suffices. The engine is left filled with the case.
     """
-    search = _Search(case, engine, Conflicts((), (), False), allowed)
+    search, asked = _Search(case, engine, Conflicts((), (), False), allowed), tuple(clauses)
     try:
-        found = _only([search._one(clause) for clause in clauses])
+        found = _only([search._one(clause) for clause in asked])
+        held = [repair for repair in found if repair.applied and repair.change is not None]
+        smallest = min(held, key=lambda repair: (repair.change or 0.0, repair.changes[0].clause), default=None)
+        return smallest, smallest is None and all(search._fails_without(clause) for clause in asked)
     finally:
         engine.fill(case)
-    held = [repair for repair in found if repair.applied and repair.change is not None]
-    smallest = min(held, key=lambda repair: (repair.change or 0.0, repair.changes[0].clause), default=None)
-    return smallest, not allowed.over
 
 
 class _Search:
