@@ -167,6 +167,8 @@ def put_into(shared: Shared, folder: Path, target: ParameterBook) -> list[Path]:
 
 def _uncited(shared: Shared, target: ParameterBook) -> set[str]:
     """The sources that only the numbers cited which are replaced."""
-    before = {one.key: one.source for one in (*target.records.values(), *target.figures)}
-    after = before | {one.key: one.source for one in (*shared.records, *shared.figures)}
+    there: list[Record | Figure] = [*target.records.values(), *target.figures]
+    fresh: list[Record | Figure] = [*shared.records, *shared.figures]
+    before = {one.key: one.source for one in there}
+    after = before | {one.key: one.source for one in fresh}
     return set(before.values()) - set(after.values())
