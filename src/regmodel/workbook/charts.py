@@ -170,20 +170,13 @@ def _stacked(place: Place, variable: str, book: ParameterBook) -> Any:
     return chart
 
 
-def _straight_lines(pen: Pen) -> Any:
-    """A line chart that says that its lines are straight: LibreOffice bends a series that does not say so."""
-    chart = pen.book.add_chart({"type": "line"})
-    chart._write_c_smooth = lambda _: chart._xml_empty_tag("c:smooth", [("val", "0")])
-    return chart
-
-
 def _line(series: dict[str, Any], path: str) -> dict[str, Any]:
     colour, dash = LOOKS[path]
     return series | {"line": {"color": colour, "width": 2.25, "dash_type": dash}, "marker": {"type": "none"}}
 
 
 def _against(place: Place, variable: str, region: str, book: ParameterBook) -> Any:
-    chart = _straight_lines(place.pen)
+    chart = place.pen.line_chart()
     for path in (TREND, PROGRAMME, LIMIT):
         chart.add_series(_line(place.series(place.line(variable, path, region), 2), path))
     name, where = variable_text(variable), book.regions.name(region)
@@ -219,7 +212,7 @@ def _in_year(place: Place, variable: str, book: ParameterBook) -> Any:
 
 
 def _lines_of(place: Place, variable: str, regions: Sequence[str]) -> Any:
-    chart = _straight_lines(place.pen)
+    chart = place.pen.line_chart()
     for at, region in enumerate(regions):
         series = place.series(place.line(variable, TREND, region), LABEL_COLUMN)
         chart.add_series(series | {"line": {"color": SERIES[at], "width": 2}, "marker": {"type": "none"}})
@@ -282,7 +275,7 @@ def _region_line(
 
 
 def _of_region(place: Place, variable: str, line: int) -> Any:
-    chart = _straight_lines(place.pen)
+    chart = place.pen.line_chart()
     title = place.pen.title_of("charts")
     for offset, (name, path) in enumerate(SHOWN_FOR_REGION):
         if name != variable:

@@ -144,6 +144,12 @@ class Pen:
         """A text that wraps: both languages one below the other."""
         return sentence(text, self.language)
 
+    def line_chart(self) -> Any:
+        """A line chart that says that its lines are straight: LibreOffice bends a series that does not say so."""
+        chart = self.book.add_chart({"type": "line"})
+        chart._write_c_smooth = lambda _: chart._xml_empty_tag("c:smooth", [("val", "0")])
+        return chart
+
     def put(self, code: str, row: int, column: int, cell: Cell, style: str) -> None:
         """One cell; text is always text, never a formula or a link, and what is no number stays blank."""
         sheet, look = self.sheets[code], self.styles[style]
