@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -10,7 +9,9 @@ from regmodel.feasibility.clause_groups import Grouping
 from regmodel.runs.comparing import Comparison, compare
 from regmodel.runs.manifest import run_id
 from regmodel.runs.model import Run
+from regmodel.runs.stored import stored
 from regmodel.scenario import Scenario
+from regmodel.vocabulary.problems import InputProblems
 from regmodel.vocabulary.texts import Text
 
 
@@ -39,9 +40,12 @@ def beside(
 
 
 def _earlier(run_id: str, folders: Sequence[Path]) -> Path | None:
-    """The folder of an earlier run of this id, or None."""
+    """The folder of an earlier run of this id, or None; one that cannot be read whole, as of a broken run, is none."""
     for folder in (each for place in folders for each in sorted(place.glob(f"*-{run_id[:8]}"))):
-        verdict = folder / "verdict.json"
-        if verdict.is_file() and json.loads(verdict.read_text(encoding="utf-8")).get("run_id") == run_id:
+        try:
+            found = stored(folder)
+        except (InputProblems, OSError, ValueError):
+            continue
+        if found.verdict.get("run_id") == run_id:
             return folder
     return None
