@@ -69,7 +69,7 @@ def test_the_command_line_says_it_in_the_printed_unit(pair_shipped, capsys):
     assert cli.main(words) == 0
     said = capsys.readouterr().out
     assert f"They hold if it is at least {edge['holds']:g} % a year; at {edge['fails']:g} % a year" in said
-    assert "Down to 1.5 % a year it makes no difference" in said
+    assert "At 1.5 % a year the answer is the same; values in between were not asked." in said
     assert cli.main([*words, "--lang", "zh"]) == 0
     assert f"只要不低于 {edge['holds']:g}%/年 即成立" in capsys.readouterr().out
 
@@ -78,8 +78,8 @@ def test_a_bare_ratio_has_no_unit_to_say(pair_shipped):
     found = break_even(load("thirsty"), CASES.DRY)
     said = lines(found, {}, "en")
     assert said[1] == "It stands at 0.85: the clauses do not hold jointly."
-    assert said[2] == "Down to 0.8 it makes no difference: the answer at 0.8 is the same."
-    assert said[3] == "Up to 0.9 it makes no difference: the answer at 0.9 is the same."
+    assert said[2] == "At 0.8 the answer is the same; values in between were not asked."
+    assert said[3] == "At 0.9 the answer is the same; values in between were not asked."
 
 
 def test_another_setting_moves_the_edge(pair_shipped, capsys):
@@ -108,6 +108,8 @@ def test_a_number_that_cannot_move(pair_shipped):
         "B-45 a lever": lambda: break_even(load("pair"), "lever.reclaimed.limit"),
         "B-45 no range": lambda: break_even(load("pair"), CASES.CAP),
         "B-45 turned around": lambda: break_even(load("pair"), CASES.CAP, 15, 12),
+        "B-45 above where it stands": lambda: break_even(load("pair"), GROWTH, 40, 60),
+        "B-45 below where it stands": lambda: break_even(load("thirsty"), CASES.DRY, 0.8, 0.82),
     }.items():
         with pytest.raises(InputProblems) as caught:
             ask()

@@ -28,16 +28,10 @@ _AT_MOST = Text(
     "They hold if it is at most {holds}; at {fails} they do not any more. Both are certified, all else as it is.",
     "只要不高于 {holds} 即成立；取 {fails} 时已不成立。两值均经核验，其余不变。",
 )
-_SAME = {
-    "low": Text(
-        "Down to {value} it makes no difference: the answer at {value} is the same.",
-        "降至 {value} 结论不变：取该值时结论相同。",
-    ),
-    "high": Text(
-        "Up to {value} it makes no difference: the answer at {value} is the same.",
-        "升至 {value} 结论不变：取该值时结论相同。",
-    ),
-}
+_SAME = Text(
+    "At {value} the answer is the same; values in between were not asked.",
+    "取 {value} 时结论相同；其间各值未逐一核验。",
+)
 _OPEN = Text(
     "Towards {value} nothing was certified: whether the answer turns there is not known.",
     "向 {value} 变动时未能核验：结论是否翻转未知。",
@@ -73,7 +67,7 @@ def lines(found: BreakEven, given: Mapping[str, object], language: Language) -> 
         if end in found.open:
             said.append(_OPEN.read(language).format(value=value(at)))
         elif turned[end] is None and at != found.stands_at:
-            said.append(_SAME[end].read(language).format(value=value(at)))
+            said.append(_SAME.read(language).format(value=value(at)))
     return said
 
 

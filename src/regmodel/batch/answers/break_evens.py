@@ -21,6 +21,9 @@ _KEYS = Text(
     "请给出 record.… 参数、基年数据或 clause.<id>.value",
 )
 _BETWEEN = Text("give --low and --high", "请给出 --low 与 --high")
+_AROUND = Text("give a --low and a --high with it between them", "请给出将其包含在内的 --low 与 --high")
+_ROUNDING = 1e-9
+"""A value whose unit was changed there and back is off by less than this share of it."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def break_even(scenario: Scenario, key: str, low: float | None = None, high: flo
     """From which value on the plans of a scenario hold, all else as it is.
 
     ``key`` is that of a scenario file: a record, a figure of the base year, or ``clause.<id>.value``. Without ``low``
-    and ``high`` the range is the record's own. The search is the one by which a run finds what its verdict rests on:
+    and ``high`` the range is the record's own; the number stands within it. The search is the one by which a run finds what its verdict rests on:
     real verdicts, closer and closer. Raises InputProblems.
     """
     from regmodel.feasibility.turning import turning
@@ -80,6 +83,7 @@ def break_even(scenario: Scenario, key: str, low: float | None = None, high: flo
         expected = Text(f"a low below a high, in {unit}", f"低值小于高值，单位 {unit}")
         raise InputProblems([Problem("B-45", key, found, expected, _BETWEEN)])
     check(scenario, [Override(key, float(end), None, scenario.name) for end in (low, high)])
+    _check_around(scenario, key, low, high, unit)
     title = title_of(scenario, key)
     if key.startswith("record."):
         scenario = changed(scenario, {key: present(scenario, key)})
@@ -105,6 +109,23 @@ def stored_scenario(store: Finished, sample: str) -> Scenario:
     raise InputProblems(
         [Problem("B-46", str(store.store.folder), same(f'"{sample}"'), expected, did_you_mean(sample, ids))]
     )
+
+
+def _check_around(scenario: Scenario, key: str, low: float, high: float, unit: str) -> None:
+    """Raise InputProblems where the number stands outside: what lies between it and the range would not be asked."""
+    active = None if key.startswith("record.") else scenario.clause(_name(scenario, key))
+    stands = present(scenario, key) if active is None else active.clause.value
+    assert stands is not None
+    slack = _ROUNDING * abs(stands)
+    if low - slack <= stands <= high + slack:
+        return
+    found = Text(
+        f"it stands at {stands:g}, outside {low:g} – {high:g}", f"现值 {stands:g}，在 {low:g} – {high:g} 之外"
+    )
+    expected = Text(
+        f"a low and a high with the present value between them, in {unit}", f"包含现值的低值与高值，单位 {unit}"
+    )
+    raise InputProblems([Problem("B-45", key, found, expected, _AROUND)])
 
 
 def _name(scenario: Scenario, key: str) -> str:
