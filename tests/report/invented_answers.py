@@ -67,11 +67,11 @@ def _box() -> Box:
 
 
 def _tornado() -> Tornado:
-    bars = [_bar(*NAMES[0], 0.98, 0.72, 0.03), _bar(*NAMES[1], 0.86, 0.91, 0.02)]
+    bars = [bar(*NAMES[0], 0.98, 0.72, 0.03), bar(*NAMES[1], 0.86, 0.91, 0.02)]
     return Tornado("attainability", WHAT, "regression", 0.88, tuple(bars), OF, 0, 0.9, 0.92)
 
 
-def _bar(key: str, title: Text, low: float, high: float, error: float | None) -> Any:
+def bar(key: str, title: Text, low: float | None, high: float | None, error: float | None) -> Any:
     return Bar(key, title, "%", End(0.0, low), End(100.0, high), (), error, None)
 
 

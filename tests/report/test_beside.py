@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+from dataclasses import replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,9 +14,10 @@ import pytest
 
 from regmodel.commands import beside as options_beside
 from regmodel.report import assemble, charts_sampled, frontiers, sampled, sampled_boxes, sampled_shares
+from regmodel.report.batch_answers import lines
 from regmodel.report.beside import Beside
 from regmodel.report.chart_style import INK
-from regmodel.report.content import Card, Chart, Number, Table, plain
+from regmodel.report.content import Card, Chart, Number, Paragraph, Table, plain
 from regmodel.report.figures import Figures
 from regmodel.report.numbering import anchors_of
 from regmodel.report.svg import draw
@@ -75,6 +77,44 @@ def test_the_first_page_says_how_likely_all_hold_with_the_interval(runs, languag
     told = {name: plain(line) for name, line in card.facts}
     said = told["各条款同时成立的概率" if language == "zh" else "All clauses hold jointly"]
     assert re.findall(r"[\d.]+", said) == ["60.0", "95", "53.1", "66.5", "200"]
+
+
+@pytest.mark.parametrize(
+    ("language", "share", "title"),
+    [
+        ("en", "Share of scenarios, %", "In how many scenarios it holds, and what moves the answer"),
+        ("zh", "情景占比，%", "成立的情景占比与影响因素"),
+    ],
+)
+def test_shares_of_what_is_no_sample_are_not_called_probabilities(runs, language, share, title):
+    """A list of scenarios: 120 of 200 is a share of what was listed, and no fact for the first page."""
+    found = chapters(runs["infeasible"], language, Beside((), invented.invented_answers(sampled=False)))
+    assert found["likely"].title == title
+    assert blocks(found["likely"], Table)["probabilities"].columns[1].title == share
+    card = next(block for block in found["rests-on"].blocks if isinstance(block, Card))
+    assert not {"各条款同时成立的概率", "All clauses hold jointly"} & {name for name, _ in card.facts}
+
+
+@pytest.mark.parametrize(
+    ("centre", "ends", "drawn", "said"),
+    [
+        (0.9, (0.7, 0.7), True, ""),
+        (0.9, (0.9, 0.9), False, "is the same in every scenario; nothing moves it."),
+        (0.9, (None, 0.7), False, "no number that moves it is decided at both ends of its range."),
+        (None, (0.7, 0.9), False, "the scenario as it stands is undecided, so there is nothing to measure from."),
+    ],
+)
+def test_bars_that_are_not_drawn_are_told_in_words(runs, centre, ends, drawn, said):
+    """Both ends off the centre by as much move the answer, though the swing is 0."""
+    answers = invented.invented_answers()
+    bars = (invented.bar(*invented.NAMES[0], *ends, None),)
+    told = replace(answers.tornadoes["attainability"], method="one_at_a_time", centre=centre, bars=bars)
+    answers = replace(answers, tornadoes={"attainability": told})
+    section = chapters(runs["infeasible"], "en", Beside((), answers))["likely"]
+    assert ("chart-tornado-attainability" in blocks(section, Chart)) is drawn
+    words = [plain(block.line) for block in section.blocks if isinstance(block, Paragraph)]
+    assert any(line.endswith(said) for line in words[1:]) is not drawn
+    assert any("nothing moves it" in line for line in lines(answers, "en")) is (ends == (centre, centre))
 
 
 def test_the_joint_bar_stands_first_and_each_has_its_interval(runs):

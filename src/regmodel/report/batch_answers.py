@@ -179,7 +179,7 @@ def _tornado(found: Tornado, language: Language) -> list[str]:
         head = _REGRESSED.read(language).format(
             what=what, count=found.scenarios, explained=shares[0], ranks=shares[1], centre=centre
         )
-    moving = [bar for bar in found.bars if bar.swing != 0]
+    moving = [bar for bar in found.bars if bar.moves(found.centre)]
     if not moving:
         return [_CONSTANT.read(language).format(what=what, value=centre)]
     said = [head]

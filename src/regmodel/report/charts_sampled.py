@@ -82,7 +82,7 @@ def _share(name: str, one: Estimate, kind: str) -> dict[str, object]:
 
 def tornado(found: Tornado, language: Language) -> Spec | None:
     """The output at the low and the high end of each number, the longest bar first, the swing with its error beside."""
-    bars = [bar for bar in found.bars if bar.swing][:LONGEST]
+    bars = [bar for bar in found.bars if bar.swing is not None and bar.moves(found.centre)][:LONGEST]
     if not bars or found.centre is None:
         return None
     words = {end: text.read(language) for end, text in _AT.items()}

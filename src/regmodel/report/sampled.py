@@ -28,7 +28,10 @@ from regmodel.report.sentences import clause_name
 from regmodel.vocabulary.texts import Language, Text
 
 SHOWN = 24
-_TITLE = Text("How likely it holds, and what moves the answer", "成立的概率与影响因素")
+_TITLE = {
+    True: Text("How likely it holds, and what moves the answer", "成立的概率与影响因素"),
+    False: Text("In how many scenarios it holds, and what moves the answer", "成立的情景占比与影响因素"),
+}
 _JOINT = {
     True: Text(
         "All clauses hold jointly with a probability of {share}: in {holds} of {of} scenarios.",
@@ -65,12 +68,22 @@ _INDICES = {
     False: Text("Where the variance of {what} comes from (Sobol)", "{what}的方差来源（索博尔指数）"),
     True: Text("What moves {what} (Morris)", "{what}的影响因素（莫里斯法）"),
 }
+_NO_BARS = Text(
+    "What moves {what} is not drawn: the scenario as it stands is undecided, so there is nothing to measure from.",
+    "{what}的影响因素未绘出：情景本身未能判定，无从比较。",
+)
+_NO_ENDS = Text(
+    "What moves {what} is not drawn: no number that moves it is decided at both ends of its range.",
+    "{what}的影响因素未绘出：有影响的变动项均有一端未能判定。",
+)
+_NOTHING_MOVES = Text("{what} is the same in every scenario; nothing moves it.", "{what}在所有情景中相同，无影响因素。")
 _SURE = Text("± is the interval of {level} %.", "± 为{level}%区间。")
 _REFUSED = Text("Not told: {found}; expected: {expected}.", "未给出：{found}；应为：{expected}。")
 _HEADS = {
     "clause": Text("Clause", "条款"),
     "clauses": Text("Clauses that cannot hold together", "不能同时成立的条款"),
-    "share": Text("Probability, %", "概率，%"),
+    "chance": Text("Probability, %", "概率，%"),
+    "share": Text("Share of scenarios, %", "情景占比，%"),
     "interval": Text("Interval, %", "区间，%"),
     "scenarios": Text("Scenarios", "情景数"),
     "number": Text("Number", "变动项"),
@@ -104,13 +117,13 @@ def likely_section(figures: Figures, language: Language) -> Section | None:
         for one in found.refused
     ]
     blocks.append(Bullets(tuple((words,) for words in (*said, *refused))))
-    return Section("likely", _TITLE.read(language), tuple(blocks))
+    return Section("likely", _TITLE[found.basis.probability].read(language), tuple(blocks))
 
 
 def joint_share(figures: Figures, language: Language) -> Line:
-    """For the first page: how likely all clauses hold jointly, with its interval; empty without a store."""
+    """For the first page: how likely all clauses hold jointly, with its interval; empty without a sample."""
     found = figures.beside.answers
-    if found is None or found.holding.joint.low is None:
+    if found is None or not found.basis.probability or found.holding.joint.low is None:
         return ()
     count = figures.number("batch/holding/joint/of", decimals=0)
     chapter = (
@@ -171,7 +184,7 @@ def _strings(line: Line) -> list[str]:
 
 
 def _columns(first: str, sampled: bool, language: Language) -> tuple[Column, ...]:
-    names = ["share", *(["interval"] if sampled else []), "scenarios"]
+    names = ["chance", "interval", "scenarios"] if sampled else ["share", "scenarios"]
     return (Column(_HEADS[first].read(language)), *(Column(_HEADS[name].read(language), True) for name in names))
 
 
@@ -192,7 +205,9 @@ def _tornado(figures: Figures, found: Answers, output: str, language: Language) 
     what = one.title.read(language)
     spec = charts_sampled.tornado(one, language)
     if spec is None:
-        return []
+        moving = any(bar.moves(one.centre) for bar in one.bars)
+        why = _NO_BARS if one.centre is None else _NO_ENDS if moving else _NOTHING_MOVES
+        return [Paragraph((why.fill(what=what).read(language),))]
     caption = _TORNADO.fill(what=what).read(language)
     sampled = any(bar.error is not None for bar in one.bars)
     names = ["low", "high", "swing", *(["error"] if sampled else [])]

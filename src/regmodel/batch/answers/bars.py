@@ -61,6 +61,10 @@ class Bar:
             return None
         return self.high.found - self.low.found
 
+    def moves(self, centre: float | None) -> bool:
+        """Whether anything found along it differs from the centre or from the rest; undecided values count as such."""
+        return len({centre, self.low.found, self.high.found, *(end.found for end in self.between)}) > 1
+
 
 @dataclass(frozen=True)
 class Tornado:

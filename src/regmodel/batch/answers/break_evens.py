@@ -66,7 +66,8 @@ def break_even(scenario: Scenario, key: str, low: float | None = None, high: flo
     """From which value on the plans of a scenario hold, all else as it is.
 
     ``key`` is that of a scenario file: a record, a figure of the base year, or ``clause.<id>.value``. Without ``low``
-    and ``high`` the range is the record's own; the number stands within it. The search is the one by which a run finds what its verdict rests on:
+    and ``high`` the range is the record's own; the number stands within it. The search is the one by which a run finds
+    what its verdict rests on:
     real verdicts, closer and closer. Raises InputProblems.
     """
     from regmodel.feasibility.turning import turning
@@ -119,9 +120,7 @@ def _check_around(scenario: Scenario, key: str, low: float, high: float, unit: s
     slack = _ROUNDING * abs(stands)
     if low - slack <= stands <= high + slack:
         return
-    found = Text(
-        f"it stands at {stands:g}, outside {low:g} – {high:g}", f"现值 {stands:g}，在 {low:g} – {high:g} 之外"
-    )
+    found = Text(f"it stands at {stands:g}, outside {low:g} – {high:g}", f"现值 {stands:g}，在 {low:g} – {high:g} 之外")
     expected = Text(
         f"a low and a high with the present value between them, in {unit}", f"包含现值的低值与高值，单位 {unit}"
     )
