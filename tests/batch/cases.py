@@ -35,6 +35,7 @@ DESIGNS = {
         '"record.water.other_surface_headroom" = { distribution = "loguniform" }\n'
         '"record.water.reclaimed_rate_2020" = { values = [20, 30], low = 20 }\n'
     ),
+    "a single value": LHS + '[vary]\n"record.water.ecological_floor" = { values = [85, 85] }\n',
     "outside its bounds": (
         LHS + '[vary]\n"record.water.ecological_floor" = { low = 70, high = 100 }\n'
         '"record.water.mine_water.PAIR" = { low = -5, high = 10, reason = "a guess" }\n'

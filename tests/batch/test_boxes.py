@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 
 import numpy as np
@@ -64,6 +65,15 @@ def test_few_values_are_taken_off_together():
     found = chosen(cloud, good)
     assert (found.low[0], found.low[1]) == (0.5, 0.5)
     assert not np.isfinite(found.high).any()
+
+
+def test_neighbours_with_no_number_between_them_end_the_search():
+    """Half-way between two floats next to one another is one of them: a slice there takes nothing, and ends it."""
+    upper = np.nextafter(1.0, 2.0)
+    assert (1.0 + upper) / 2 == 1.0
+    cloud = np.array([[1.0]] * 10 + [[upper]] * 30)
+    boxes = list(itertools.islice(peeled(cloud, cloud[:, 0] > 1.0), 5))
+    assert len(boxes) < 5
 
 
 def test_the_chance_of_a_side_by_hand():

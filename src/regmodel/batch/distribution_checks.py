@@ -40,7 +40,9 @@ def check_shape(where: str, name: str, vary: Vary, problems: Problems) -> None:
 def check_numbers(where: str, what: Distribution, problems: Problems) -> None:
     """Its own numbers agree: low below high, a mode or a mean between them, a spread above zero."""
     faults: list[tuple[Text, Text]] = []
-    if not what.values and what.low >= what.high:
+    if what.values and what.low == what.high:
+        faults.append((same(f"values [{what.low:g}]"), Text("two different values or more", "至少两个不同的值")))
+    elif not what.values and what.low >= what.high:
         faults.append(
             (
                 Text(f"low {what.low:g}, high {what.high:g}", f"low {what.low:g}，high {what.high:g}"),

@@ -75,6 +75,8 @@ def peeled(points: Array, good: Truth) -> Iterator[Bounds]:
         (low, high)[side][column] = slices[side][2][column]
         box = Bounds(low, high)
         kept = box.holds(points)
+        if kept[order[0]].all():  # no number lies between two neighbours: half-way is the edge itself
+            return
         order = order[kept[order]].reshape(len(columns), -1)
         yield box
 
