@@ -24,7 +24,7 @@ def _drawn(node: ast.expr, rank: int = 0) -> str:
     if isinstance(node, ast.Name):
         return _name(node.id)
     if isinstance(node, ast.Constant):
-        return f"<mn>{node.value}</mn>"
+        return f"<mn>{node.value!r}</mn>"
     if isinstance(node, ast.UnaryOp):
         return f"<mrow><mo>−</mo>{_drawn(node.operand, 2)}</mrow>"
     if isinstance(node, ast.Call):

@@ -159,7 +159,8 @@ def test_a_worker_that_is_killed_is_replaced(serial, design, pair_shipped, tmp_p
 
 def test_every_code_is_provoked(root):
     """A code that no case shows would be a message nobody has read."""
-    paths = (root / "src/regmodel/batch").rglob("*.py")
+    verbs = [root / f"src/regmodel/commands/{verb}.py" for verb in ("answers", "warning")]
+    paths = [*(root / "src/regmodel/batch").rglob("*.py"), *verbs]
     source = "".join(path.read_text(encoding="utf-8") for path in paths)
     shown = {code for case in EXPECTED.values() for code in re.findall(r"B-\d\d", case["en"])}
     assert set(re.findall(r'"(B-\d\d)"', source)) == shown
