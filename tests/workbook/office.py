@@ -38,7 +38,16 @@ for attempt in range(150):
 desktop = ctx.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", ctx)
 
 def open_book(path):
-    return desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, (prop("MacroExecutionMode", 0),))
+    # An office answers on its pipe before it can open a document: on a busy machine the first attempts fail.
+    for left in range(19, -1, -1):
+        try:
+            return desktop.loadComponentFromURL(
+                uno.systemPathToFileUrl(path), "_blank", 0, (prop("MacroExecutionMode", 0),)
+            )
+        except Exception:
+            if not left:
+                raise
+            time.sleep(1)
 
 def cell(book, sheet, address):
     return book.Sheets.getByName(sheet).getCellRangeByName(address)
