@@ -171,6 +171,17 @@ def another(store):
     return store.folder
 
 
+def with_another_cap(store):
+    """The design is as it was; a record of the scenario that it varies is not."""
+    path = store.folder / "scenario.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("[override]", '[override]\n"record.water.industrial_intensity_decline" = 3.25', 1),
+        encoding="utf-8",
+    )
+    return store.folder
+
+
 def larger(store):
     path = store.folder / "design.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("count = 4", "count = 8"), encoding="utf-8")
@@ -182,6 +193,7 @@ REFUSED = {
     "B-40 not whole": (SOBOL, lambda *_: {}, lambda store: finished(cut(store))),
     "B-41 larger": (SOBOL, lambda *_: {}, lambda store: finished(larger(store))),
     "B-41 reordered": (SOBOL, lambda *_: {}, lambda store: indices(finished(another(store)), "attainability")),
+    "B-41 other records": (SOBOL, lambda *_: {}, lambda store: finished(with_another_cap(store))),
     "B-42 a tornado": (
         CASES.three("morris", "count = 2\nseed = 1"),
         lambda *_: {},

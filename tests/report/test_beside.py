@@ -21,6 +21,8 @@ from regmodel.report.content import Card, Chart, Number, Paragraph, Table, plain
 from regmodel.report.figures import Figures
 from regmodel.report.numbering import anchors_of
 from regmodel.report.svg import draw
+from regmodel.scenario import load
+from regmodel.scenario.change import change
 from regmodel.vocabulary.problems import InputProblems
 from regmodel.vocabulary.texts import Text
 
@@ -214,17 +216,22 @@ def test_a_pair_is_two_clauses(text, capsys):
     assert f'"{text}": must be two clauses with a comma, such as nm_urb_2025:low,hbew_gdp_growth / 须为' in said
 
 
-def test_a_store_of_another_scenario_is_refused(monkeypatch):
+@pytest.mark.parametrize("case", ["K-02", "K-02 other numbers"])
+def test_a_store_of_another_scenario_is_refused(monkeypatch, case):
     """Its probability would be said of a scenario that it is not of: in both languages, before anything is solved."""
-    expected = tomllib.loads(Path(__file__).with_name("problems.toml").read_text(encoding="utf-8"))["K-02"]
-    monkeypatch.setattr("regmodel.batch.answers.answers_of", lambda place: invented.invented_answers())
+    expected = tomllib.loads(Path(__file__).with_name("problems.toml").read_text(encoding="utf-8"))[case]
+    plan = load("plan")
+    stored = SimpleNamespace(read=SimpleNamespace(scenario=plan))
+    monkeypatch.setattr("regmodel.batch.answers.finished", lambda place: stored)
+    monkeypatch.setattr("regmodel.batch.answers.answers_of", lambda store: invented.invented_answers())
     asked = SimpleNamespace(frontier=[], store=Path("stores/dry"))
+    other = {"K-02": load("dry_years"), "K-02 other numbers": change(plan, {"record.output.icor": 7})}[case]
     with pytest.raises(InputProblems) as caught:
-        options_beside.check(asked, SimpleNamespace(name="dry_years"))
+        options_beside.check(asked, replace(other, name="plan") if case != "K-02" else other)
     assert [caught.value.problems.render(language) for language in ("en", "zh")] == [
         expected[language].strip("\n") for language in ("en", "zh")
     ]
-    assert options_beside.check(asked, SimpleNamespace(name="plan")).answers is not None
+    assert options_beside.check(asked, plan).answers is not None
 
 
 @pytest.mark.slow

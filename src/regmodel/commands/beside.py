@@ -26,6 +26,11 @@ _TO_DO = Text(
     "give the store of a batch on this scenario, or leave --store out",
     "请给出以本情景为基础的批次结果库，或去掉 --store",
 )
+_AS_IT_WAS = Text('a store of "{name}" with other numbers', "情景“{name}”在其他取值下的结果库")
+_AS_IT_IS = Text('a store of "{name}" as it is run', "所运行的情景“{name}”的结果库")
+_AGAIN = Text(
+    "judge the batch on the scenario as it is now, or leave --store out", "请以现有情景重新计算该批次，或去掉 --store"
+)
 SIDES = ("low", "high")
 Pair = tuple[tuple[str, str | None], tuple[str, str | None]]
 
@@ -68,22 +73,24 @@ def pair_of(text: str) -> Pair:
 def check(options: argparse.Namespace, scenario: Scenario) -> Wanted:
     """What was asked for, as far as it can be had from this scenario; raises InputProblems (K-02, T-01 to T-05, B)."""
     pairs, place = getattr(options, "frontier", []), getattr(options, "store", None)
-    answers = None
-    if place is not None:
-        from regmodel.batch.answers import answers_of
-
-        answers = answers_of(place)
-        if answers.basis.scenario != scenario.name:
-            problems = Problems()
-            problems.add(
-                "K-02",
-                str(place),
-                _OF_ANOTHER.fill(name=answers.basis.scenario),
-                _OF_THIS.fill(name=scenario.name),
-                _TO_DO,
-            )
-            problems.raise_if_any()
+    answers = None if place is None else _answers(place, scenario)
     return Wanted(_ends(pairs, scenario) if pairs else (), answers)
+
+
+def _answers(place: Path, scenario: Scenario) -> Answers:
+    """What a store answers; raises InputProblems where its batch was on another scenario, or on other numbers."""
+    from regmodel.batch.answers import answers_of, finished
+    from regmodel.runs.manifest import input_hash
+
+    store, problems = finished(place), Problems()
+    base = store.read.scenario
+    if base.name != scenario.name:
+        found, expected = _OF_ANOTHER.fill(name=base.name), _OF_THIS.fill(name=scenario.name)
+        problems.add("K-02", str(place), found, expected, _TO_DO)
+    elif input_hash(base) != input_hash(scenario):
+        problems.add("K-02", str(place), _AS_IT_WAS.fill(name=base.name), _AS_IT_IS.fill(name=base.name), _AGAIN)
+    problems.raise_if_any()
+    return answers_of(store)
 
 
 def _ends(pairs: list[Pair], scenario: Scenario) -> tuple[tuple[End, End], ...]:

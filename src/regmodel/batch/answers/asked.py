@@ -56,7 +56,7 @@ class Answers:
         }
 
 
-def answers_of(given: Batch | str | Path, level: float = LEVEL) -> Answers:
+def answers_of(given: Finished | Batch | str | Path, level: float = LEVEL) -> Answers:
     """What a finished batch, or the folder of its store, answers; ``level`` is that of all intervals.
 
     Raises InputProblems where the store is none, not whole, or not that of the design beside it.

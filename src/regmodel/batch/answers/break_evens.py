@@ -67,8 +67,7 @@ def break_even(scenario: Scenario, key: str, low: float | None = None, high: flo
 
     ``key`` is that of a scenario file: a record, a figure of the base year, or ``clause.<id>.value``. Without ``low``
     and ``high`` the range is the record's own; the number stands within it. The search is the one by which a run finds
-    what its verdict rests on:
-    real verdicts, closer and closer. Raises InputProblems.
+    what its verdict rests on: real verdicts, closer and closer. Raises InputProblems.
     """
     from regmodel.feasibility.turning import turning
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from regmodel.batch.batch_manifest import manifest_of
 from regmodel.batch.blocks import ReadDesign, open_design
 from regmodel.batch.store import DESIGN, Store, read_manifest
 from regmodel.vocabulary.problems import InputProblems, Problem
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from regmodel.batch.model import Batch
 
 Array = NDArray[np.float64]
+MADE_WITH = ("design", "inputs", "scenarios", "keys", "factors")
+"""What the manifest of a store says that its results depend on, code and versions apart."""
 _GO_ON = Text(
     "give the command of the batch again with --resume, then ask again", "请以原批次命令加 --resume 续算，完成后再询问"
 )
@@ -75,18 +78,16 @@ class Finished:
             place += len(ids)
 
     def check_design(self) -> None:
-        """Raise InputProblems where the design beside the results is plainly not the one that they are results of."""
-        kept = self.store.manifest
-        factors = [[part.key for part in factor.parts] for factor in self.read.factors]
-        now = (self.kind, len(self.read), list(self.read.keys), factors)
-        if now != (kept.get("kind"), kept.get("scenarios"), kept.get("keys"), kept.get("factors")):
+        """Raise InputProblems where the design or the records are not those that the results were made with."""
+        now, kept = manifest_of(self.read), self.store.manifest
+        if any(now[name] != kept.get(name) for name in MADE_WITH):
             raise InputProblems([self._of_another_design()])
 
     def _of_another_design(self) -> Problem:
         return Problem(
             "B-41",
             str(self.store.folder / DESIGN),
-            Text("a design that gives other scenarios than the store holds", "所给情景与结果库不一致的设计"),
+            Text("a design or records that are no longer those of the results", "与结果库不再一致的设计或参数记录"),
             Text("the design and the records that the results were made with", "生成这些结果时所用的设计与参数记录"),
             Text(
                 "put the files of the store back as they were, or judge the design again into a new store",
@@ -95,10 +96,12 @@ class Finished:
         )
 
 
-def finished(given: Batch | str | Path) -> Finished:
+def finished(given: Finished | Batch | str | Path) -> Finished:
     """The store of a batch, or of a folder; raises InputProblems where it is none, not whole, or of another design."""
     from regmodel.batch.model import Batch
 
+    if isinstance(given, Finished):
+        return given
     if isinstance(given, Batch):
         found = Finished(given.store, given.read)
     else:
