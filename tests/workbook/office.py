@@ -131,10 +131,9 @@ class Office:
         return words
 
 
-def path_without_ours() -> str:
-    """LibreOffice takes the first Python of the path, as a desktop's menu has it: the system's, which has ``uno``."""
-    ours = {str(Path(sys.executable).parent), str(Path(sys.prefix) / "bin")}
-    return os.pathsep.join(folder for folder in os.environ["PATH"].split(os.pathsep) if folder not in ours)
+def path_of_a_desktop(python: str) -> str:
+    """LibreOffice takes the first Python of the path for its own and dies of any but the one that it was made for."""
+    return f"{Path(python).parent}{os.pathsep}{os.environ['PATH']}"
 
 
 def system_python() -> str | None:
@@ -163,7 +162,7 @@ def start(soffice: str, python: str, profile: Path, more: dict[str, str]) -> tup
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-        env={**os.environ, **more, "PATH": path_without_ours(), "REGMODEL_NO_DIALOGS": str(said)},
+        env={**os.environ, **more, "PATH": path_of_a_desktop(python), "REGMODEL_NO_DIALOGS": str(said)},
     )
     return Office(python, pipe, said), process
 
