@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -14,9 +13,11 @@ from regmodel.batch.correlation import Correlation
 from regmodel.batch.design import ASSUMED, Design, Listed, Vary
 from regmodel.params import shipped_folder
 from regmodel.scenario.files import shown
+from regmodel.scenario.toml_text import read_toml
 from regmodel.vocabulary.problems import Problems, did_you_mean
 from regmodel.vocabulary.texts import Text
 
+_TOML = Text("a design in TOML (.toml)", "TOML 格式的设计文件（.toml）")
 _KEYS = (
     *("name", "title", "title_zh", "scenario", "kind", "count", "seed", "levels", "chunk", "repairs"),
     *("assumptions", "leave_out", "indicators", "vary", "correlation", "scenarios"),
@@ -93,7 +94,7 @@ class _Table:
 def read_design(name_or_path: str | Path, problems: Problems) -> Design | None:
     """The design of a file or of a shipped name; problems are noted with file and key, None where there are any."""
     path = find_design(name_or_path, problems)
-    entries = None if path is None else _read_toml(path, problems)
+    entries = None if path is None else read_toml(path, "B-01", _TOML, problems)
     if path is None or entries is None:
         return None
     before = len(problems)
@@ -147,25 +148,6 @@ def find_design(name_or_path: str | Path, problems: Problems) -> Path | None:
     )
     to_do = Text("check the path; docs/batches.md shows a design", "请检查路径；设计文件的写法见 docs/batches.md")
     problems.add("B-01", str(name_or_path), Text("no such file", "没有该文件"), expected, to_do)
-    return None
-
-
-def _read_toml(path: Path, problems: Problems) -> dict[str, Any] | None:
-    expected = Text("a design in TOML (.toml)", "TOML 格式的设计文件（.toml）")
-    raw = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return tomllib.loads(raw.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-        except tomllib.TOMLDecodeError as error:
-            found = Text(f"not TOML: {error}", f"不是有效的 TOML：{error}")
-            remedy = Text("mend the line named above; words need quotes", "请修改上述位置；文字须加引号")
-            break
-    else:
-        found = Text("bytes that are neither UTF-8 nor GBK", "既非 UTF-8 也非 GBK 的内容")
-        remedy = Text("save it as UTF-8", "请另存为 UTF-8 编码")
-    problems.add("B-01", path.name, found, expected, remedy)
     return None
 
 

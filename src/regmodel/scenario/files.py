@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +9,11 @@ from typing import Any
 
 from regmodel.params import shipped_folder
 from regmodel.scenario.model import Override, Value
+from regmodel.scenario.toml_text import read_toml
 from regmodel.vocabulary.problems import Problems, did_you_mean
 from regmodel.vocabulary.texts import Text
 
+_TOML = Text("a scenario in TOML", "TOML 格式的情景文件")
 _KEYS = (
     "name",
     "title",
@@ -83,7 +84,7 @@ def find_file(
 
 def read_file(path: Path, problems: Problems) -> ScenarioFile | None:
     """One scenario file; problems are noted with file and key, None when it cannot be used at all."""
-    table = _read_toml(path, problems)
+    table = read_toml(path, "S-02", _TOML, problems)
     if table is None:
         return None
     for key in sorted(set(table) - set(_KEYS)):
@@ -101,24 +102,6 @@ def read_file(path: Path, problems: Problems) -> ScenarioFile | None:
         layers_in_order=fields.switch("layers_in_order"),
         overrides=_read_overrides(table.get("override", {}), name, path.name, problems),
     )
-
-
-def _read_toml(path: Path, problems: Problems) -> dict[str, Any] | None:
-    raw = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return tomllib.loads(raw.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-        except tomllib.TOMLDecodeError as error:
-            found = Text(f"not TOML: {error}", f"不是有效的 TOML：{error}")
-            remedy = Text("mend the line named above; words need quotes", "请修改上述位置；文字须加引号")
-            break
-    else:
-        found = Text("bytes that are neither UTF-8 nor GBK", "既非 UTF-8 也非 GBK 的内容")
-        remedy = Text("save it as UTF-8", "请另存为 UTF-8 编码")
-    problems.add("S-02", path.name, found, Text("a scenario in TOML", "TOML 格式的情景文件"), remedy)
-    return None
 
 
 def shown(value: object) -> str:
