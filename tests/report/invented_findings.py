@@ -101,11 +101,23 @@ def _change(clause: str, side: str, before: float, after: float | None, unit: st
     return {"clause": clause, "side": side, "from": before, "to": after, "unit": unit, "override": override}
 
 
+MOVES = [
+    {"variable": name, "region": region, "year": year, "trend": trend, "value": value, "unit": unit,
+     "change": value / trend - 1.0}
+    for name, region, year, trend, value, unit in (
+        ("population", "ULANQAB", 2035, 128.5, 85.2, PEOPLE),
+        ("population", "ALXA", 2025, 27.6, 30.4, PEOPLE),
+        ("gdp", "CHIFENG", 2025, 2150.4, 1614.8, "10^8 CNY"),
+        ("water_use_agriculture", "BAYANNUR", 2030, 44.1, 40.3, "10^8 m3"),
+    )
+]  # fmt: skip
+
+
 def _repair(kind: str, cost: float | None, changed: float | None, *changes: dict[str, Any]) -> dict[str, Any]:
     unit = None if cost is None else "10^8 CNY"
     applied = all(change["to"] is not None for change in changes)
     return {"kind": kind, "changes": list(changes), "cost": cost, "cost_unit": unit, "applied": applied,
-            "changed": changed}  # fmt: skip
+            "changed": changed, "moves": [dict(move) for move in MOVES] if applied else None}  # fmt: skip
 
 
 REPAIRS = [

@@ -102,6 +102,8 @@ def _verdict(word: str, clauses: Any, case: Case) -> dict[str, Any]:
                     "low": found.low,
                     "high": found.high,
                     "use": "programme",
+                    "trend": found.value,
+                    "by_itself": (found.low if clause.sense == ">=" else found.high) if status == "missed" else None,
                 }
             )
         else:

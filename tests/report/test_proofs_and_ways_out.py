@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from regmodel.report import assemble
-from regmodel.report.content import Number, Paragraph, plain
+from regmodel.report.content import Bullets, Number, Paragraph, plain
 from regmodel.report.figures import Figures
 from regmodel.report.row_labels import balance_label, bound_label
 from regmodel.report.spoken import spoken
@@ -358,3 +358,49 @@ def test_balances_that_add_nothing_share_a_row(invented_run):
     assert len(told) == 1
     assert "sectors add up to GDP and domestic water use of towns" in plain(told[0].cells[0])
     assert [shown(told[0].cells[at]) for at in (3, 7)] == [12, 0]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "residents of Ulanqab, in 2035 33.7 % less than on the trend (128.5 → 85.2 × 10⁴ persons)"),
+        ("zh", "乌兰察布2035年常住人口低于趋势33.7%（128.5→85.2 万人）"),
+    ],
+)
+def test_the_first_page_says_what_a_way_out_does_elsewhere(runs, language, told):
+    """128.5 less 43.3 is 85.2: 43.3 / 128.5 = 33.7 %, the largest of the moves that come with the way out."""
+    said = section(runs["infeasible"], "rests-on", language)
+    bullets = " ".join(plain(item) for block in said.blocks if isinstance(block, Bullets) for item in block.items)
+    assert told in bullets
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_way_out_is_told_once_with_what_else_moves(runs, language):
+    """Four different sets of changes hold, two of the six repeat another or do not suffice; each has four moves."""
+    found = table(runs["infeasible"], "repairs-moves", language)
+    names = [plain(row.cells[0]) for row in found.rows]
+    assert len([name for name in names if name]) == 4
+    assert len(found.rows) == 16
+    assert {plain(row.cells[-1]).replace(" ", "") for row in found.rows} == {"−33.7%", "+10.1%", "−24.9%", "−8.6%"}
+    assert table(runs["feasible"], "repairs-moves", language) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_ledger_sets_the_trend_and_what_a_clause_comes_to_by_itself_beside_what_is_reached(runs, language):
+    """The margin as per cent of the target is the margin over the target; the last column but for missed clauses."""
+    for word in ("feasible", "infeasible"):
+        run, found = runs[word], table(runs[word], "clauses-tested", language)
+        entries = {f"clause-{entry['id']}": entry for entry in run.verdict["clauses"]}
+        missed = [row for row in found.rows if row.status == "missed"]
+        assert bool(missed) == (word == "infeasible") == (len(found.columns) == 10)
+        for row in found.rows:
+            entry = entries[row.anchor]
+            (trend,) = row.cells[3]
+            assert trend.value == entry["trend"]
+            (relative,) = row.cells[-3]
+            if entry["target"]:
+                assert relative.value == pytest.approx(entry["margin"] / abs(entry["target"]))
+            else:
+                assert relative == "–"
+            if missed:
+                assert bool(row.cells[5]) == (entry["by_itself"] is not None)

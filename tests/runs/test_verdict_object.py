@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from regmodel.feasibility.engine import engine_for
+from regmodel.feasibility.numbers import prepare
 from regmodel.feasibility.row_units import LIMITS
+from regmodel.feasibility.side_effects import moves
 from regmodel.runs.verdict import clean, on_paper
 
 RUNS = ("pair_run", "thirsty_run", "plan_run", "infeasible_run")
@@ -164,3 +169,60 @@ def test_a_contradiction_of_a_clause_that_is_off_says_nothing_on_paper(infeasibl
 def test_a_number_that_is_none_becomes_null():
     """JSON has no infinity; a reader must not meet one."""
     assert clean({"a": float("inf"), "b": (1, float("nan")), "c": True}) == {"a": None, "b": [1, None], "c": True}
+
+
+def test_a_clause_says_what_the_trend_gives_in_the_same_year(finished):
+    """The urban share of the trend in the trajectory is the one beside the clause, and nothing stands for nothing."""
+    path = finished.trajectory
+    trend = path[(path.scenario == finished.scenario.name) & (path.variable == "urbanisation_rate")]
+    shares = {(region, year): value for region, year, value in zip(trend.region, trend.year, trend.value, strict=True)}
+    asked = 0
+    for row in finished.verdict["clauses"]:
+        clause = finished.scenario.clause(row["id"]).clause
+        assert (row["trend"] is None) <= (row["value"] is None or row["low"] is row["high"] is None), row
+        if clause.variable == "urbanisation_rate" and row["trend"] is not None:
+            asked += 1
+            assert row["trend"] == pytest.approx(shares[clause.region, row["year"]])
+    assert asked
+
+
+def test_only_a_missed_clause_says_what_it_comes_to_by_itself(finished):
+    for row in finished.verdict["clauses"]:
+        assert row["by_itself"] is None or row["status"] == "missed", row
+
+
+def test_what_a_missed_clause_comes_to_by_itself_can_be_asked_for_and_no_more(thirsty_run, pair):
+    """Every target of the pair taken out of force, the cap holds at the value that is told, and not at one less."""
+    (missed,) = [row for row in thirsty_run.verdict["clauses"] if row["status"] == "missed"]
+    targets = [one.clause.id for one in thirsty_run.scenario.clauses if one.clause.kind == "target" and one.enabled]
+    alone = {f"clause.{name}.enabled": False for name in targets}
+    asked = f"clause.{missed['id']}.value"
+    for value, verdict in ((missed["by_itself"], "feasible"), (missed["by_itself"] - 0.01, "infeasible")):
+        case = prepare(pair({**alone, asked: value}))
+        assert engine_for(case).decide().verdict == verdict
+
+
+def test_a_way_out_that_holds_says_what_else_moves(thirsty_run):
+    """Each move stands on one side of the trend of the trajectory, as far from it as it says."""
+    path = thirsty_run.trajectory
+    trend = path[path.scenario == thirsty_run.scenario.name].set_index(["region", "variable", "year"]).value
+    for repair in thirsty_run.verdict["repairs"]:
+        assert bool(repair["moves"]) == repair["applied"]
+        for move in repair["moves"] or []:
+            assert move["trend"] == pytest.approx(trend[move["region"], move["variable"], move["year"]])
+            assert move["change"] == pytest.approx(move["value"] / move["trend"] - 1)
+
+
+def test_what_moves_furthest_is_told_on_both_sides_of_the_trend():
+    """Residents 100 and 50 become 90 and 75: 10 % fewer, half as many more; output stays; farms' water only falls."""
+    trend = {"population": [[100.0, 100.0], [50.0, 50.0]], "gdp": [[7.0, 7.0]], "water_use_agriculture": [[4.0, 0.0]]}
+    plan = {"population": [[100.0, 90.0], [75.0, 60.0]], "gdp": [[7.0, 7.0]], "water_use_agriculture": [[3.0, 1.0]]}
+    there, here = (
+        SimpleNamespace(values={name: np.array(values) for name, values in path.items()}) for path in (trend, plan)
+    )
+    told = [(one.variable, one.region, one.year, round(one.change, 9)) for one in moves(here, there, ["A", "B"])]
+    assert told == [
+        ("population", "A", 2021, -0.1),
+        ("population", "B", 2020, 0.5),
+        ("water_use_agriculture", "A", 2020, -0.25),
+    ]

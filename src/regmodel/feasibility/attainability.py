@@ -20,7 +20,7 @@ from regmodel.vocabulary.sets import BASE_YEAR, INDUSTRY
 
 Array = NDArray[np.float64]
 PRECISION = 1e-3
-_KEPT = ("cap", "path")
+KEPT = ("cap", "path")
 _CAPS = ("water_total", "river", "wells", "permits", "new_land")
 _CAPS_PER_HEAD = ("land_residential_part", "land_all_urban_land")
 
@@ -71,8 +71,8 @@ def attainability_by(case: Case, engine: Engine, *, feasible: bool) -> Attainabi
     engine.fill(case)
     active = {clause_of(name) for name in active_groups(engine)}
     clauses = [one.clause for one in case.scenario.clauses if one.clause.id in active]
-    kept = {clause.id for clause in clauses if clause.kind in _KEPT}
-    goals = [clause for clause in clauses if clause.kind not in _KEPT]
+    kept = {clause.id for clause in clauses if clause.kind in KEPT}
+    goals = [clause for clause in clauses if clause.kind not in KEPT]
 
     def share(chosen: Iterable[Clause]) -> float | None:
         return 1.0 if feasible else attainability(case, engine, kept | {clause.id for clause in chosen})

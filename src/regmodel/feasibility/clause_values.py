@@ -108,6 +108,11 @@ class Measure:
                 worst = found
         return worst
 
+    def at(self, active: ActiveClause, year: int) -> float | None:
+        """The value that a clause speaks of in one year, in its own unit; None where the model has none."""
+        method = self.methods.get(active.clause.variable)
+        return None if method is None or active.bounds is None else method(active, year)
+
     def _unit(self, active: ActiveClause) -> str:
         return active.bounds.unit if active.bounds is not None and active.bounds.unit else active.clause.unit
 

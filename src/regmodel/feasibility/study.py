@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from regmodel.feasibility.allowance import Work
 from regmodel.feasibility.attainability import AttainabilityBy, attainability, attainability_by
+from regmodel.feasibility.by_itself import nearest_by_itself
 from regmodel.feasibility.certificate import TOLERANCE, proves_exactly, residual
 from regmodel.feasibility.clause_groups import Grouping, grouped
 from regmodel.feasibility.conflicts import Conflicts, find_conflicts
@@ -21,6 +22,7 @@ from regmodel.feasibility.proof_reads import AssumedBehind, AssumedReader
 from regmodel.feasibility.repairs import Repair, find_repairs
 from regmodel.feasibility.replay import replay
 from regmodel.feasibility.rests_on import RestsOn, rests_on
+from regmodel.feasibility.side_effects import Moves, side_effects
 from regmodel.feasibility.slim_proof import slim
 from regmodel.feasibility.stages import Stage, stages
 from regmodel.projection.trajectory import Trajectory
@@ -33,6 +35,7 @@ Array = NDArray[np.float64]
 WORK_FOR_CONFLICTS = 4e9
 WORK_FOR_REPAIRS = 1e10
 WORK_FOR_ASSUMED = 1e10
+WORK_BESIDE = 4e9
 SECONDS_FOR_A_SOLVE = 180.0
 Told = Callable[[Text], None]
 
@@ -45,6 +48,7 @@ _STAGES = {
     "share": Text("measuring how far the targets can be reached", "测算目标可达程度"),
     "prices": Text("asking what one more unit of room is worth", "计算影子价格"),
     "rests": Text("asking what the verdict rests on", "检验结论所依赖的假设"),
+    "beside": Text("asking what else moves with each way out", "测算各种调整办法的连带影响"),
 }
 # Told as soon as it is certified: on large programmes what it rests on takes far longer than the verdict.
 _VERDICTS = {
@@ -68,7 +72,8 @@ class Proof:
 class Study:
     """What was found for a scenario; ``plan`` is the plan that holds, or the one that misses least.
 
-    ``proofs`` go with the conflicts, one for each; None where a conflict was not proved.
+    ``proofs`` go with the conflicts, one for each; None where a conflict was not proved. ``moves`` go with the
+    ``repairs``. ``by_itself`` is what each missed clause comes to with every other target let go.
     """
 
     case: Case
@@ -83,6 +88,8 @@ class Study:
     stages: tuple[Stage, ...]
     prices: tuple[Price, ...]
     rests: RestsOn
+    moves: tuple[Moves | None, ...] = ()
+    by_itself: Mapping[str, float] = field(default_factory=dict)
 
 
 def study(
@@ -128,7 +135,17 @@ def study(
     conflicts = conflicts.with_proofs([proof is not None for proof in proofs])
     engine.groups = grouped(case.shape, engine.compiled)
     rests = rests_on(case, engine, answer.verdict)
-    return Study(case, engine, answer, plan, conflicts, proofs, repairs, share, shares, in_stages, prices, rests)
+    # Last, so that what is asked here moves no answer above.
+    moves: tuple[Moves | None, ...] = ()
+    alone: dict[str, float] = {}
+    if answer.verdict == "infeasible":
+        tell(_STAGES["beside"])
+        moves = side_effects(case, engine, repairs, Work(engine.solver, WORK_BESIDE))
+        if plan is not None:
+            alone = nearest_by_itself(case, engine, plan, Work(engine.solver, WORK_BESIDE))
+    return Study(
+        case, engine, answer, plan, conflicts, proofs, repairs, share, shares, in_stages, prices, rests, moves, alone
+    )
 
 
 def proofs_of(case: Case, engine: Engine, conflicts: Conflicts) -> tuple[Proof | None, ...]:

@@ -109,6 +109,11 @@ class Figures:
         scale = scale_of(unit)
         return Number(key, value, show(value * scale, decimals, signed=signed), scale, *origin_of_number(self, key))
 
+    def unsigned(self, key: str, *, unit: str = "", decimals: int | None = None) -> Number:
+        """A number without its minus, where the words beside it say on which side of nothing it stands."""
+        number = self.number(key, unit=unit, decimals=decimals)
+        return number if number.value >= 0 else replace(number, text=number.text.lstrip(MINUS), scale=-number.scale)
+
     def exact(self, key: str, *, unit: str = "") -> Number:
         """The number under a key with every figure that it has: rounded, a way out might fall short of curing."""
         number = self.number(key, unit=unit)
@@ -125,9 +130,11 @@ class Figures:
         """How many things of the run's data there are; ``what`` names them in the key."""
         return self._note(f"count/{what}", float(len(things)), 0)
 
-    def found(self, what: str, value: float, *, unit: str = "", decimals: int | None = None) -> Number:
+    def found(
+        self, what: str, value: float, *, unit: str = "", decimals: int | None = None, signed: bool = False
+    ) -> Number:
         """A number looked up or added up from the run's data; ``what`` says in its key how."""
-        return self._note(f"found/{what}", value, decimals, unit)
+        return self._note(f"found/{what}", value, decimals, unit, signed=signed)
 
     def given(self, what: str, text: str) -> Number:
         """A number that was typed or printed somewhere and is shown exactly so; ``what`` says in its key where."""
@@ -139,10 +146,10 @@ class Figures:
         """A year of the run's data, printed without separators."""
         return Number(f"year/{int(year)}", float(year), str(int(year)))
 
-    def _note(self, key: str, value: float, decimals: int | None, unit: str = "") -> Number:
+    def _note(self, key: str, value: float, decimals: int | None, unit: str = "", *, signed: bool = False) -> Number:
         self._noted[key] = value
         scale = scale_of(unit)
-        return Number(key, value, show(value * scale, decimals), scale)
+        return Number(key, value, show(value * scale, decimals, signed=signed), scale)
 
     @property
     def projection(self) -> str:

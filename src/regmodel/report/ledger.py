@@ -7,7 +7,7 @@ from typing import Any
 from regmodel.plans import Clause, ledger
 from regmodel.plans.documents import section_words
 from regmodel.report.amounts import asked
-from regmodel.report.content import Block, Column, Line, Paragraph, Row, Section, Span, Table, Words, join, say
+from regmodel.report.content import Block, Column, Line, Paragraph, Row, Section, Table, Words, join, say
 from regmodel.report.figures import Figures
 from regmodel.report.front import by_margin, cell
 from regmodel.report.labels import KINDS, RANKS, STATUSES, TESTED, reading_label, spoken, status_label, typeset
@@ -38,12 +38,14 @@ _ASIDE = Text("Clauses that were not tested, and why", "未参与检验的条款
 _BY_PLAN = Text("Clauses by document and outcome, count", "按文件和结果统计的条款数")
 _HEADS = {
     "clause": Text("Clause", "条款"),
-    "source": Text("Where it stands", "出处"),
-    "printed": Text("As printed", "原文"),
+    "printed": Text("As printed, and where", "原文与出处"),
     "reading": Text("Read as", "理解"),
     "asked": Text("Asked", "要求"),
+    "trend": Text("On the trend", "趋势"),
     "reached": Text("Reached", "达到"),
+    "by_itself": Text("By itself", "单独可达"),
     "margin": Text("Margin", "余量"),
+    "relative": Text("Margin, %", "余量，%"),
     "unit": Text("Unit", "单位"),
     "status": Text("Status", "状态"),
     "kind": Text("Kind", "类别"),
@@ -51,6 +53,17 @@ _HEADS = {
     "value": Text("In the run", "本次运行"),
     "plan": Text("Document", "文件"),
 }
+_NUMERIC = ("asked", "trend", "reached", "by_itself", "margin", "relative", "value")
+_COLUMNS = ("clause", "printed", "asked", "trend", "reached", "by_itself", "margin", "relative", "unit", "status")
+_NOTE = Text(
+    "On the trend: no target is asked for, no lever used. Reached: with the levers in use. Margin, %: of the target.",
+    "趋势：不提任何目标、不用任何措施；达到：采用所用措施；余量，%：占目标值的百分比。",
+)
+_BY_ITSELF = Text(
+    " By itself, for a clause that is missed: the nearest value that a plan reaches where every other target gives "
+    "way and only limits and assumed paths are kept.",
+    "单独可达（仅列未达到的条款）：其他目标全部放开、只守上限与假设路径时，方案所能达到的最接近要求的值。",
+)
 _RECORDS_ALONE = Text(
     "The value follows from assumed records alone ({records}), whatever the plan does: this row tests the records, not "
     "the plan.",
@@ -79,14 +92,25 @@ def ledger_section(figures: Figures, language: Language) -> Section:
     rows = tuple(_tested_row(figures, position, language) for position in order)
     reached = {row.status for row in rows}
     filters = tuple((status, status_label(status, language)) for status in TESTED if status in reached)
-    heads = _heads(language, "clause", "source", "printed", "asked", "reached", "margin", "unit", "status")
     if rows:
         filters = (("", _ALL.read(language)), *filters) if len(filters) > 1 else ()
-        blocks.append(Table("clauses-tested", (_tested_title(figures).read(language),), heads, rows, filters=filters))
+        blocks.append(_tested_table(figures, rows, filters, language))
     aside = [position for position, entry in enumerate(entries) if not is_tested(entry)]
     if aside:
         blocks.append(_aside(figures, aside, language))
     return Section("clauses", _TITLE.read(language), tuple(blocks))
+
+
+def _tested_table(
+    figures: Figures, rows: tuple[Row, ...], filters: tuple[tuple[str, str], ...], language: Language
+) -> Table:
+    """The clauses that were tested; the column of what a missed one reaches by itself only where one is known."""
+    kept = [at for at, name in enumerate(_COLUMNS) if name != "by_itself" or any(row.cells[at] for row in rows)]
+    told = tuple(Row(tuple(row.cells[at] for at in kept), row.anchor, row.status) for row in rows)
+    note = _NOTE.read(language) + (_BY_ITSELF.read(language) if len(kept) == len(_COLUMNS) else "")
+    heads = _heads(language, *(_COLUMNS[at] for at in kept))
+    title = _tested_title(figures).read(language)
+    return Table("clauses-tested", (title,), heads, told, note=(note,), filters=filters)
 
 
 def _tested_title(figures: Figures) -> Text:
@@ -98,7 +122,7 @@ def _origin(figures: Figures, position: int) -> int:
 
 
 def _heads(language: Language, *names: str) -> tuple[Column, ...]:
-    return tuple(Column(_HEADS[name].read(language), name in ("asked", "reached", "margin", "value")) for name in names)
+    return tuple(Column(_HEADS[name].read(language), name in _NUMERIC) for name in names)
 
 
 def _clause(figures: Figures, clause_id: str) -> Clause | None:
@@ -112,18 +136,17 @@ def _named(figures: Figures, clause_id: str, language: Language) -> Line:
 
 
 def _source(clause: Clause | None, language: Language) -> Line:
+    """The document and section of a clause, and how binding it is, under its wording."""
     if clause is None:
-        return ("–",)
+        return ()
     document = clause.document.short.read(language) if clause.document is not None else clause.plan
     rank = RANKS.get(clause.rank) if clause.rank is not None else None
     kind = rank if rank is not None else KINDS.get(clause.kind)
-    words: list[Span] = [document]
+    words = document
     if clause.section:
         section = section_words(clause.section)
-        words.append(f", {section.en}" if section is not None and language == "en" else f" {clause.section}")
-    if kind is not None:
-        words.append(Words(kind.read(language), "id"))
-    return tuple(words)
+        words += f", {section.en}" if section is not None and language == "en" else f" {clause.section}"
+    return (Words(words, "id"), *(() if kind is None else (Words(kind.read(language), "id"),)))
 
 
 def _printed(figures: Figures, clause_id: str, language: Language) -> Line:
@@ -149,17 +172,29 @@ def _tested_row(figures: Figures, position: int, language: Language) -> Row:
     return Row(
         (
             _named(figures, clause_id, language),
-            _source(_clause(figures, clause_id), language),
-            _printed(figures, clause_id, language),
+            (*_printed(figures, clause_id, language), *_source(_clause(figures, clause_id), language)),
             asked(figures, position, language),
+            cell(figures, f"{key}/trend", unit),
             cell(figures, f"{key}/value", unit),
+            (figures.number(f"{key}/by_itself", unit=unit),) if figures.has(f"{key}/by_itself") else (),
             cell(figures, f"{key}/margin", unit, signed=True),
+            _relative(figures, position),
             (unit_label(unit, language),),
             (Words(status_label(str(entry["status"]), language), f"status {entry['status']}"),),
         ),
         anchor=f"clause-{clause_id}",
         status=str(entry["status"]),
     )
+
+
+def _relative(figures: Figures, position: int) -> Line:
+    """The margin as per cent of the target; a dash where there is none, or a target of nothing."""
+    entry = figures.run.verdict["clauses"][position]
+    margin, target = entry.get("margin"), entry.get("target")
+    if not isinstance(margin, int | float) or not isinstance(target, int | float) or not target:
+        return ("–",)
+    what = f"verdict/clauses/{position}/margin over its target"
+    return (figures.found(what, margin / abs(target), unit="dimensionless", decimals=1, signed=True),)
 
 
 def _aside(figures: Figures, positions: list[int], language: Language) -> Table:

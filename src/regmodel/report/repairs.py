@@ -9,6 +9,7 @@ from regmodel.report.amounts import after_number, asked_of, in_unit, percent
 from regmodel.report.content import NO_BREAK, Column, Line, Row, Table, Words, join, say
 from regmodel.report.figures import Figures
 from regmodel.report.sentences import clause_name, marked_name
+from regmodel.report.side_effects import furthest_move, moves_table
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Language, Text
 
@@ -109,7 +110,24 @@ def way_out(figures: Figures, language: Language) -> Line:
     line = say(_WAYS_OUT[repair["kind"]], language, changes=join(told, language), cost=cost)
     if len(changes) > 1:
         line = (*line, *say(_GO_TOGETHER, language, count=figures.count("changes of the way out", changes)))
-    return (*line, *say(_CHECKED, language)) if repair.get("applied") else line
+    return (
+        (*line, *say(_CHECKED, language), *furthest_move(figures, position, language))
+        if repair.get("applied")
+        else line
+    )
+
+
+def moves_of_repairs(figures: Figures, language: Language) -> Table | None:
+    """What else moves with each joint way out, then with each clause alone."""
+    repairs = figures.run.verdict.get("repairs") or []
+    named: list[tuple[int, Line]] = []
+    for kind in (*JOINT, ALONE):
+        for at, repair in enumerate(repairs):
+            if repair["kind"] == kind:
+                own = marked_name(figures, str(repair["changes"][0]["clause"]), language) if kind == ALONE else ()
+                colon = "：" if language == "zh" else ": "
+                named.append((at, (_KINDS[kind].read(language), *((colon, *own) if own else ()))))
+    return moves_table(figures, named, language)
 
 
 def incomplete(figures: Figures) -> bool:

@@ -233,9 +233,7 @@ def margin_sentence(figures: Figures, language: Language, position: int, clause:
     """The second sentence: the clause with least to spare, or furthest from its target."""
     entry = figures.run.verdict["clauses"][position]
     key = f"verdict/clauses/{position}/margin"
-    number = figures.number(key, unit=str(entry["unit"]))
-    if short:
-        number = replace(number, text=number.text.lstrip("\N{MINUS SIGN}"), scale=-number.scale)
+    number = (figures.unsigned if short else figures.number)(key, unit=str(entry["unit"]))
     return say(
         _SHORTEST if short else _TIGHTEST, language, clause=clause, margin=in_unit(number, entry["unit"], language)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regmodel.report.content import Block, Bullets, Line, Number, Paragraph, Section, Words, join, say
 from regmodel.report.figures import Figures
-from regmodel.report.repairs import JOINT, alone_table, incomplete, incomplete_line, repairs_table
+from regmodel.report.repairs import JOINT, alone_table, incomplete, incomplete_line, moves_of_repairs, repairs_table
 from regmodel.report.sentences import marked_name
 from regmodel.vocabulary.texts import Language, Text
 
@@ -49,6 +49,9 @@ def ways_out_section(figures: Figures, language: Language) -> Section | None:
         blocks.append(Paragraph(incomplete_line(language), "note"))
     if alone is not None:
         blocks.append(alone)
+    moved = moves_of_repairs(figures, language)
+    if moved is not None:
+        blocks.append(moved)
     if corrections:
         blocks += _corrections(figures, language)
     if settings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from regmodel.feasibility.clause_values import Measure, Measured
@@ -13,16 +15,26 @@ from regmodel.scenario import ActiveClause
 _ROUNDING = 1e-6
 
 
-def clause_rows(case: Case, trajectory: Trajectory | None) -> list[dict[str, Any]]:
-    """One row a clause: id, status, value, target, unit, margin, and the ends, reading and year behind them."""
+def clause_rows(
+    case: Case, trajectory: Trajectory | None, by_itself: Mapping[str, float] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """One row a clause: id, status, value, target, unit, margin, and the ends, reading and year behind them.
+
+    Beside the value, that of the trend in the same year and, for a missed clause, what it comes to by itself.
+    """
     clauses = [active.clause for active in case.scenario.clauses]
     uses = ledger(clauses)
     standing = met_at_base(clauses, case.scenario.book)
     measure = None if trajectory is None else Measure(case, trajectory)
-    return [
+    rows = [
         _row(active, uses[active.clause.id], standing.get(active.clause.id), measure)
         for active in case.scenario.clauses
     ]
+    trend = Measure(case, case.projection)
+    for active, row in zip(case.scenario.clauses, rows, strict=True):
+        row["trend"] = None if row["low"] is None and row["high"] is None else trend.at(active, row["year"])
+        row["by_itself"] = by_itself.get(active.clause.id)
+    return rows
 
 
 def _row(

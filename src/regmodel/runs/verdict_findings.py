@@ -6,9 +6,11 @@ from typing import Any
 
 from regmodel.feasibility.clause_groups import clause_of
 from regmodel.feasibility.proof_lines import Member, Working
-from regmodel.feasibility.repairs import Change, Repair
+from regmodel.feasibility.repairs import Change
+from regmodel.feasibility.side_effects import Moved, Moves
 from regmodel.feasibility.stages import Stage
 from regmodel.feasibility.study import Study
+from regmodel.projection.trajectory import PRINTED
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.texts import Language, Text, list_words, same
 
@@ -137,8 +139,9 @@ def _working(found: Working) -> dict[str, Any]:
     }
 
 
-def repairs(found: tuple[Repair, ...]) -> list[dict[str, Any]]:
-    """Every way out with its changes in the clauses' own units."""
+def repairs(study: Study) -> list[dict[str, Any]]:
+    """Every way out with its changes in the clauses' own units, and what else moves with it."""
+    moves: tuple[Moves | None, ...] = study.moves or (None,) * len(study.repairs)
     return [
         {
             "kind": repair.kind,
@@ -147,10 +150,24 @@ def repairs(found: tuple[Repair, ...]) -> list[dict[str, Any]]:
             "cost_unit": repair.cost_unit,
             "applied": repair.applied,
             "changed": repair.change,
+            "moves": None if moved is None else [_moved(one) for one in moved],
         }
-        for repair in found
+        for repair, moved in zip(study.repairs, moves, strict=True)
         if repair.changes
     ]
+
+
+def _moved(one: Moved) -> dict[str, Any]:
+    unit, factor = PRINTED[one.variable]
+    return {
+        "variable": one.variable,
+        "region": one.region,
+        "year": one.year,
+        "trend": one.trend * factor,
+        "value": one.value * factor,
+        "unit": unit,
+        "change": one.change,
+    }
 
 
 def repairs_complete(study: Study) -> bool:
