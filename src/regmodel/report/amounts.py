@@ -6,7 +6,7 @@ import re
 
 from regmodel.report.content import NO_BREAK, Line, Number, Span, plain
 from regmodel.report.figures import Figures
-from regmodel.report.units import unit_label
+from regmodel.report.units import printed_label, unit_label
 from regmodel.vocabulary.texts import Language
 
 _RATIO = "ratio"
@@ -20,21 +20,30 @@ def percent(number: Number, language: Language) -> Line:
 
 
 def in_unit(number: Span, unit: object, language: Language) -> Line:
-    """A number with its unit inside a sentence; Chinese says before the number what a per cent is of."""
-    share = _SHARE.match(unit_label(str(unit or ""), language))
+    """A scaled number with its unit inside a sentence."""
+    return with_label(number, unit_label(str(unit or ""), language), language)
+
+
+def with_label(number: Span, label: str, language: Language) -> Line:
+    """A number with the words of its unit; Chinese says before the number what a per cent is of."""
+    share = _SHARE.match(label)
     if share is not None:
         return (share[1], number, share[2])
-    return (number, *after_number(unit, language))
+    return (number, *_after(label, language))
 
 
 def printed(value: float, unit: str, language: Language, digits: int) -> str:
     """A number that stands in no run, with its unit, as plain text; a bare ratio has no unit to say."""
-    return plain(in_unit(f"{value:.{digits}g}", "" if unit == _RATIO else unit, language))
+    label = "" if unit == _RATIO else printed_label(unit, language)
+    return plain(with_label(f"{value:.{digits}g}", label, language))
 
 
 def after_number(unit: object, language: Language) -> Line:
     """A unit as it follows a number inside a sentence."""
-    label = unit_label(str(unit or ""), language)
+    return _after(unit_label(str(unit or ""), language), language)
+
+
+def _after(label: str, language: Language) -> Line:
     if not label:
         return ()
     if label.startswith("%"):

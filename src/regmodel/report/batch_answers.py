@@ -9,7 +9,7 @@ from regmodel.batch.design import MORRIS, ONE_AT_A_TIME
 from regmodel.report.boxes import lines as box_lines
 from regmodel.report.shares import NONE, range_words, share_words, times_words
 from regmodel.report.text_table import text_table
-from regmodel.report.units import unit_label
+from regmodel.report.units import printed_label
 from regmodel.vocabulary.texts import Language, Text
 
 SHOWN = 10
@@ -201,7 +201,7 @@ def _tornado(found: Tornado, language: Language) -> list[str]:
 def _bar(bar: Bar, names: list[str], language: Language) -> list[str]:
     cells = {
         "number": bar.title.read(language),
-        "unit": unit_label(bar.unit, language),
+        "unit": printed_label(bar.unit, language),
         "range": f"{bar.low.value:.6g} … {bar.high.value:.6g}",
         "at_low": _number(bar.low.found),
         "at_high": _number(bar.high.found),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regmodel.report.tradeoffs import REST, SIDES, Told, let_go, show
-from regmodel.report.units import unit_label
+from regmodel.report.units import printed_label
 from regmodel.vocabulary.texts import Language, Text
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _best_lines(case: Case, verdict: str, best: Best | None, language: Language)
     name = case.scenario.name
     if best is None:
         return [REST[verdict].fill(scenario=name).read(language)]
-    unit = unit_label(best.unit, language)
+    unit = printed_label(best.unit, language)
     lines = [
         _BEST.read(language).format(
             side=SIDES[best.side].read(language),

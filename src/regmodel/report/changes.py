@@ -12,7 +12,7 @@ from regmodel.report.content import Block, Column, Line, Paragraph, Row, Span, T
 from regmodel.report.figures import Figures
 from regmodel.report.labels import reading_label, variable_label
 from regmodel.report.sentences import clause_name, record_name
-from regmodel.report.units import unit_label
+from regmodel.report.units import printed_label
 from regmodel.scenario import Override, Scenario, Value, load, shipped_names
 from regmodel.vocabulary.texts import Language, Text
 
@@ -172,7 +172,7 @@ def _of_record(figures: Figures, key: str, override: Override, language: Languag
     if key not in shipped.records:
         name = (*name, _comma(language), shipped.regions.name(place).read(language))
     before = (figures.given(f"shipped record {key}", record.printed),)
-    return name, before, after, unit_label(record.printed_unit, language)
+    return name, before, after, printed_label(record.printed_unit, language)
 
 
 def _of_figure(figures: Figures, key: str, override: Override, language: Language) -> Told:
@@ -185,7 +185,7 @@ def _of_figure(figures: Figures, key: str, override: Override, language: Languag
     place = where.name(found.region) if where.is_known(found.region) else Text(found.region, found.region)
     name: Line = (*_about(found.variable, place, language), figures.year(found.year))
     before = (figures.given(f"shipped figure {key}", found.printed),)
-    return name, before, after, unit_label(found.printed_unit, language)
+    return name, before, after, printed_label(found.printed_unit, language)
 
 
 def _of_clause(figures: Figures, clause: Clause, part: str, override: Override, language: Language) -> Told:
@@ -197,11 +197,11 @@ def _of_clause(figures: Figures, clause: Clause, part: str, override: Override, 
         before = reading_label(clause, clause.default_reading, language)
         return name, (before,), (reading_label(clause, str(override.value), language),), ""
     if part in _EASES:
-        return name, ("–",), after, unit_label(clause.unit, language)
+        return name, ("–",), after, printed_label(clause.unit, language)
     if clause.value is None:
-        return name, (_NONE_BEFORE.read(language),), after, unit_label(clause.unit, language)
+        return name, (_NONE_BEFORE.read(language),), after, printed_label(clause.unit, language)
     shipped: Line = (figures.given(f"shipped clause {clause.id}", f"{clause.value:.12g}"),)
-    return name, shipped, after, unit_label(clause.unit, language)
+    return name, shipped, after, printed_label(clause.unit, language)
 
 
 def _of_cap(figures: Figures, override: Override, language: Language) -> Told:
@@ -212,7 +212,7 @@ def _of_cap(figures: Figures, override: Override, language: Language) -> Told:
     clauses = _shipped_clauses()
     same = clauses.get(override.key)
     alike = [one for one in clauses.values() if one.kind == "cap" and one.variable == variable]
-    unit = unit_label(same.unit if same is not None else alike[0].unit if alike else "", language)
+    unit = printed_label(same.unit if same is not None else alike[0].unit if alike else "", language)
     before: Line = (_NONE_BEFORE.read(language),)
     if same is not None and same.value is not None:
         before = (figures.given(f"shipped clause {same.id}", f"{same.value:.12g}"),)

@@ -15,7 +15,7 @@ from regmodel.report.chart_style import Rows
 from regmodel.report.figures import Figures, show
 from regmodel.report.labels import ASSUMED, typeset
 from regmodel.report.row_labels import family_of
-from regmodel.report.units import SHOWN_AS, scale_of, unit_label
+from regmodel.report.units import SHOWN_AS, printed_label, scale_of
 from regmodel.runs.loads import USE, YEARS
 from regmodel.scenario import ActiveClause
 from regmodel.vocabulary.texts import Language, Text
@@ -141,7 +141,7 @@ class ChartData:
         target = self._judged.get(clause.id, {}).get("target")
         if clause.value is not None or target is None:
             return typeset(clause.figure_words().read(self.language))
-        words = f"{show(target)} {unit_label(clause.unit, self.language)}"
+        words = f"{show(target)} {printed_label(clause.unit, self.language)}"
         return f"{words} ({ASSUMED.read(self.language)})"
 
     def _ends(self, clause: Clause, bounds: Bounds) -> tuple[float | None, float | None]:

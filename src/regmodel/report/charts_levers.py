@@ -25,7 +25,7 @@ from regmodel.report.chart_style import (
 )
 from regmodel.report.figures import show
 from regmodel.report.lever_potential import potentials, priced_levers
-from regmodel.report.units import unit_label
+from regmodel.report.units import printed_label, unit_label
 from regmodel.vocabulary.texts import Text
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def lever_costs(data: ChartData) -> Spec | None:
     book = data.figures.run.scenario.book
     rows: Rows = []
     for lever, price, low, high in priced_levers(data):
-        unit = unit_label(book.record(lever.cost_record).printed_unit, data.language)
+        unit = printed_label(book.record(lever.cost_record).printed_unit, data.language)
         words = {"lever": lever.title.read(data.language), "unit": unit}
         ends = {"price": show(price), "low": show(low), "high": show(high)}
         told = _TOLD.fill(**words, **ends).read(data.language) + _used(data, lever.id)

@@ -9,7 +9,7 @@ from regmodel.report.comparison import assumption_value
 from regmodel.report.content import Block, Column, Line, Paragraph, Row, Section, Table, Words, say
 from regmodel.report.figures import MINUS
 from regmodel.report.labels import typeset
-from regmodel.report.units import unit_label
+from regmodel.report.units import printed_label
 from regmodel.runs.differing import Assumption
 from regmodel.scenario import load, shipped_names
 from regmodel.scenario.keys import CLAUSE_PARTS, split
@@ -53,7 +53,7 @@ def assumed_section(compared: Compared) -> Section:
 
 def _row(compared: Compared, position: int) -> Row:
     one = compared.found.assumptions[position]
-    unit = unit_label(one.unit, compared.language) if one.unit else "–"
+    unit = printed_label(one.unit, compared.language) if one.unit else "–"
     return Row(
         (
             (compared.assumption_words(one.key), Words(one.key, "id")),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from regmodel.report.labels import ANSWERS, answer_label, reading_label, status_label, variable_label
 from regmodel.report.text_table import text_table
-from regmodel.report.units import unit_label
+from regmodel.report.units import printed_label
 from regmodel.runs.comparing import PROGRAMMED
 from regmodel.scenario.keys import CLAUSE_PARTS, LEVER_PARTS, split
 from regmodel.vocabulary.texts import Language, Text
@@ -104,7 +104,7 @@ def _assumptions(found: Comparison, letters: list[str], language: Language) -> l
     rows = [
         [
             assumption_label(found.runs[0].scenario, one.key, language),
-            unit_label(one.unit, language) if one.unit else _NOTHING.read(language),
+            printed_label(one.unit, language) if one.unit else _NOTHING.read(language),
             *(assumption_value(found.runs[0].scenario, one, value, language) for value in one.values),
         ]
         for one in found.assumptions
@@ -186,7 +186,7 @@ def _clauses(found: Comparison, letters: list[str], language: Language) -> list[
         for status, margin in zip(one.statuses, one.margins, strict=True):
             word = _NOTHING.read(language) if status is None else status_label(status, language)
             cells.append(word if margin is None else f"{word} {margin:+.4g}")
-        rows.append([one.clause, unit_label(one.unit, language), *cells])
+        rows.append([one.clause, printed_label(one.unit, language), *cells])
     heads = [_HEADS["clause"].read(language), _HEADS["unit"].read(language), *letters]
     said = ["", _CLAUSES.read(language), *text_table(heads, rows, words=2 + len(letters))]
     if len(found.clauses) > CLAUSES_SHOWN:
@@ -202,7 +202,7 @@ def _totals(found: Comparison, letters: list[str], language: Language) -> list[s
     rows = [
         [
             variable_label(one.variable, language),
-            unit_label(one.unit, language),
+            printed_label(one.unit, language),
             PATHS[one.path].read(language),
             str(one.year),
             *(_amount(value) for value in one.values),
@@ -228,7 +228,7 @@ def _due(found: Comparison, one: Attribution, letters: list[str], language: Lang
         end=_amount(one.split.end),
         letter=letters[one.run],
         total=_signed(float(one.split.total)),
-        unit="" if share else f" {unit_label(one.unit, language)}",
+        unit="" if share else f" {printed_label(one.unit, language)}",
     )
     ordered = sorted(range(len(one.keys)), key=lambda number: -abs(one.split.parts[number]))
     rows = []

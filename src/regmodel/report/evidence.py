@@ -10,7 +10,7 @@ from regmodel.report.content import Block, Column, Line, Paragraph, Row, Section
 from regmodel.report.figures import Figures
 from regmodel.report.labels import ASSUMED as ASSUMED_WORD
 from regmodel.report.labels import spoken, variable_label
-from regmodel.report.units import unit_label
+from regmodel.report.units import printed_label, unit_label
 from regmodel.vocabulary.texts import Language, Text
 
 ASSUMED = ("D", "E")
@@ -127,7 +127,7 @@ def _record_row(figures: Figures, record: Record, language: Language) -> Row:
             shown["printed"],
             shown["low"],
             shown["high"],
-            (unit_label(record.printed_unit, language),),
+            (printed_label(record.printed_unit, language),),
             ("–" if harder is None else harder.read(language),),
             tuple(letter),
             tuple(why),
@@ -160,7 +160,7 @@ def base_year_section(figures: Figures, language: Language) -> Section:
                     (Words(correction.row, "code"),),
                     (correction.found,),
                     (correction.read_as,),
-                    (unit_label(correction.unit, language),),
+                    (printed_label(correction.unit, language),),
                     (spoken(correction.evidence, language),),
                 )
             )

@@ -14,7 +14,7 @@ from regmodel.report.figures import Figures
 from regmodel.report.labels import answer_label
 from regmodel.report.sentences import clause_name
 from regmodel.report.tradeoffs import SIDES
-from regmodel.report.units import unit_label
+from regmodel.report.units import printed_label, unit_label
 from regmodel.vocabulary.texts import Language, Text
 
 _TITLE = Text("What two targets cost each other", "两项目标之间的取舍")
@@ -82,7 +82,7 @@ def _one(figures: Figures, number: int, language: Language) -> list[Block]:
     blocks: list[Block] = []
     if len(found["points"]) > 1:
         points = pd.DataFrame(found["points"]).rename(columns={"proved": "certified"})
-        titles = [f"{plain(ends[axis])}, {unit_label(str(found[axis]['unit']), language)}" for axis in ("x", "y")]
+        titles = [f"{plain(ends[axis])}, {printed_label(str(found[axis]['unit']), language)}" for axis in ("x", "y")]
         asked = [float(found[axis]["asked"]) for axis in ("x", "y")]
         spec = frontier(points, titles[0], titles[1], asked, language)
         assert spec is not None

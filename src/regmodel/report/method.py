@@ -8,7 +8,7 @@ from typing import Any
 from regmodel.report.content import Block, Column, Paragraph, Row, Section, Table, Words, say
 from regmodel.report.figures import Figures
 from regmodel.report.labels import typeset
-from regmodel.report.units import unit_label
+from regmodel.report.units import printed_label
 from regmodel.vocabulary.texts import Language, Text
 
 BOUNDS = "declared_bounds"
@@ -69,7 +69,7 @@ def _bounds(figures: Figures, language: Language) -> Table | None:
                 (
                     (typeset(variable) if words is None else words.read(language),),
                     (figures.number(f"manifest/{BOUNDS}/{name}"),),
-                    (unit_label(unit.replace(" a year", "/yr"), language),),
+                    (printed_label(unit.replace(" a year", "/yr"), language),),
                 )
             )
         )

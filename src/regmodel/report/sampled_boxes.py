@@ -6,7 +6,7 @@ from regmodel.batch.answers import Answers, Box
 from regmodel.report.content import Block, Column, Line, Paragraph, Row, Table, Words, say
 from regmodel.report.figures import Figures
 from regmodel.report.sampled_shares import share_line
-from regmodel.report.units import unit_label
+from regmodel.report.units import printed_label
 from regmodel.vocabulary.texts import Language, Text
 
 _CAPTION = {
@@ -63,7 +63,7 @@ def _box(figures: Figures, verdict: str, one: Box, language: Language) -> Block:
         cells: list[Line] = [(limit.title.read(language), Words(limit.key, "id"))]
         cells += [(figures.number(end),) if figures.has(end) else ("–",) for end in ends]
         again = figures.number(f"{key}/limits/{at}/again", unit="dimensionless", decimals=0)
-        rows.append(Row((*cells, (unit_label(limit.unit, language),), (again,))))
+        rows.append(Row((*cells, (printed_label(limit.unit, language),), (again,))))
     heads = tuple(Column(head.read(language), place in _NUMERIC) for place, head in enumerate(_HEADS))
     shares = {
         name: share_line(figures, f"{key}/{name}", getattr(one, name), language) for name in ("density", "coverage")

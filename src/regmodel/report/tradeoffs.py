@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regmodel.report.units import unit_label
+from regmodel.report.units import printed_label
 from regmodel.runs.spreadsheet_text import spreadsheet_safe
 from regmodel.vocabulary.texts import Language, Text, list_words
 
@@ -124,7 +124,7 @@ def _named(case: Case, letter: str, end: End, asked: float, unit: str, language:
         side=SIDES[side].read(language),
         said=case.scenario.clause(clause).clause.said().read(language),
         asked=show(asked),
-        unit=unit_label(unit, language),
+        unit=printed_label(unit, language),
         years=span,
     )
 
@@ -179,7 +179,7 @@ def _frontier_lines(case: Case, found: Frontier, language: Language) -> list[str
     ]
     if not found.points:
         return [*lines, REST[found.verdict].fill(scenario=case.scenario.name).read(language)]
-    units = [unit_label(unit, language) for unit in (found.x_unit, found.y_unit)]
+    units = [printed_label(unit, language) for unit in (found.x_unit, found.y_unit)]
     if len(found.points) == 1:
         x, y = (
             f"{show(value)} {unit}" for value, unit in zip((found.points[0].x, found.points[0].y), units, strict=True)

@@ -1,4 +1,8 @@
-"""How units are shown: memory units become the units that planners print, at this border and nowhere else."""
+"""How units are shown: memory units become the units that planners print, at this border and nowhere else.
+
+A number is either scaled, and then ``unit_label`` says its unit, or it stands as it was typed or printed, and then
+``printed_label`` does.
+"""
 
 from __future__ import annotations
 
@@ -77,11 +81,45 @@ _LABELS = {
 }
 
 
+# What the model's own units are called where a number in them is shown unscaled.
+_MEMORY = {
+    "wan_person": _LABELS["10^4 persons"],
+    "wan_person/year": _LABELS["10^4 persons/yr"],
+    "person": Text("persons", "人"),
+    "yi_yuan": _LABELS["10^8 CNY"],
+    "yi_yuan/year": _LABELS["10^8 CNY/yr"],
+    "yi_yuan/year/wan_person": Text("10⁸ yuan a year per 10⁴ persons", "亿元/年·万人"),
+    "yi_yuan/year/km2": Text("10⁸ yuan a year per km²", "亿元/年·km²"),
+    "hm3": _LABELS["10^6 m3"],
+    "hm3/year": _LABELS["10^6 m3/yr"],
+    "hm3/year/wan_person": Text("10⁶ m³ a year per 10⁴ persons", "百万 m³/年·万人"),
+    "hm3/year/km2": Text("10⁶ m³ a year per km²", "百万 m³/年·km²"),
+    "hm3/yi_yuan": Text("10⁶ m³ per 10⁸ yuan", "百万 m³/亿元"),
+    "hm3/point": Text("10⁶ m³ per point", "百万 m³/百分点"),
+    "km2/year": _LABELS["km2/yr"],
+    "km2/wan_person": Text("km² per 10⁴ persons", "km²/万人"),
+    "km2*year/yi_yuan": Text("km² a year per 10⁸ yuan", "km²·年/亿元"),
+    "wan_tonne/year": Text("10⁴ t a year", "万吨/年"),
+    "wan_tonne/point": Text("10⁴ t per point", "万吨/百分点"),
+    "tonne/day": Text("t a day", "吨/日"),
+    "tonne/hour": Text("t an hour", "吨/小时"),
+    "gigawatt": Text("GW", "吉瓦"),
+    "hour": Text("hours", "小时"),
+    "year": Text("years", "年"),
+    "dimensionless": Text("ratio", "比值"),
+    "1/year": Text("per year", "每年"),
+}
+
+
 def unit_label(unit: str, language: Language) -> str:
-    """A unit as a reader knows it; a unit that has no words of its own is shown as the data write it."""
-    shown = SHOWN_AS.get(unit, unit)
-    label = _LABELS.get(shown)
-    return label.read(language) if label is not None else shown.replace("m3", "m³").replace("m2", "m²")
+    """The unit of a number in this unit once ``scale_of`` has scaled it, as a reader knows it."""
+    return printed_label(SHOWN_AS.get(unit, unit), language)
+
+
+def printed_label(unit: str, language: Language) -> str:
+    """A unit itself as a reader knows it, for a number that is not scaled; without words as the data write it."""
+    label = _LABELS.get(unit) or _MEMORY.get(unit)
+    return label.read(language) if label is not None else unit.replace("m3", "m³").replace("m2", "m²")
 
 
 @cache

@@ -8,7 +8,7 @@ from regmodel.params import Figure, ParameterBook, Record
 from regmodel.params.numbers import read_number
 from regmodel.plans import Clause, LedgerEntry, ledger
 from regmodel.report.labels import variable_label
-from regmodel.report.units import unit_label
+from regmodel.report.units import printed_label
 from regmodel.scenario import ActiveClause, Lever, Scenario
 from regmodel.scenario.keys import EASES, ONE_END
 from regmodel.vocabulary.sets import BASE_YEAR
@@ -76,7 +76,7 @@ def variable_text(variable: str) -> Text:
 
 def unit_text(unit: str) -> Text:
     """A printed unit in both languages."""
-    return Text(unit_label(unit, "en") or "-", unit_label(unit, "zh") or "-")
+    return Text(printed_label(unit, "en") or "-", printed_label(unit, "zh") or "-")
 
 
 def record_number(record: Record | Figure, book: ParameterBook, printed: str | None) -> float | None:
