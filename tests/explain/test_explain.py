@@ -197,6 +197,8 @@ def test_the_command_tells_file_and_line_and_says_the_same_as_json(pair_shipped,
     assert cli.main([*asked, "--lang", "zh"]) == 0
     chinese = capsys.readouterr().out
     assert "方程" in chinese
+    assert "百万 m³/年" in chinese
+    assert not re.search(r"hm3|wan_|yi_|dimensionless|10\^", chinese)
     assert "Text(" not in text + chinese
 
 

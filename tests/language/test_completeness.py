@@ -71,6 +71,11 @@ def _used() -> frozenset[str]:
     return frozenset(found)
 
 
+def test_every_equation_says_its_source_in_chinese(entry: Equation) -> None:
+    """A Chinese page shows no English in its place."""
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in entry.source_zh)
+
+
 def test_every_equation_has_a_worked_example(entry: Equation) -> None:
     """By hand, with the arithmetic in a comment, in tests/equations."""
     assert entry.name in _with_examples()

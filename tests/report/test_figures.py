@@ -85,6 +85,15 @@ def test_numbers_are_shown_with_about_four_figures(value, expected):
     assert show(value) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0.04, "0.04"), (0.0036, "0.004"), (-0.0004, "−0.0004"), (0.05, "0.1"), (0.0, "0.0"), (1e-12, "0.0")],
+)
+def test_what_is_not_nothing_is_not_shown_as_nothing(value, expected):
+    """A share of 0.04 % is not 0.0 %; what is below any record's last digit is the rounding of a difference."""
+    assert show(value, 1) == expected
+
+
 def test_a_sentence_takes_numbers_and_words_in_its_places(runs):
     """Places are filled by spans that keep their keys."""
     figures = Figures(runs["feasible"])

@@ -25,7 +25,7 @@ FIELDS = (
     "attainability_by",
     "binding",
 )
-SHARED = re.compile(r"m³|m²|km²|GDP")
+SHARED = re.compile(r"m³|m²|km²|GDP|Bocquier")
 
 
 def section(run, name, language):
@@ -252,7 +252,7 @@ def test_every_row_and_variable_of_the_programme_has_words(pair_engine):
 def test_the_chinese_chapters_hold_no_english_words(runs, word):
     """Ids and codes are names; everything else is Chinese."""
     for part in assemble(runs[word], "zh").sections:
-        if part.id not in ("conflicts", "ways-out", "stages", "readings"):
+        if part.id not in ("conflicts", "ways-out", "stages", "readings", "equations"):
             continue
         lines = []
         for block in part.blocks:
@@ -404,3 +404,11 @@ def test_the_ledger_sets_the_trend_and_what_a_clause_comes_to_by_itself_beside_w
                 assert relative == "–"
             if missed:
                 assert bool(row.cells[5]) == (entry["by_itself"] is not None)
+
+
+def test_every_table_of_a_chinese_report_has_a_chinese_heading(runs):
+    """The records of every subject too: a subject without words of its own would stand there as the data write it."""
+    blocks = [block for part in assemble(runs["infeasible"], "zh").sections for block in part.blocks]
+    captions = {block.id: plain(block.caption) for block in blocks if hasattr(block, "columns")}
+    assert "assumptions-programme" in captions
+    assert [name for name, said in captions.items() if not re.search("[\u4e00-\u9fff]", said)] == []

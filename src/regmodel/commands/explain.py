@@ -93,7 +93,7 @@ def as_text(told: Explanation, language: Language, asked: str = "") -> str:
         year=told.year,
         path=PATHS[told.path],
         value=_shown(told.value),
-        unit=told.unit,
+        unit=_unit(told.unit, language),
     )
     lines = [head, f"  {told.variable} / {told.region} / {told.year}"]
     if told.equation is not None:
@@ -101,15 +101,30 @@ def as_text(told: Explanation, language: Language, asked: str = "") -> str:
         lines.append(_said(_EQUATION, language, name=entry.name))
         name = entry.name.partition(".")[2]
         lines.append(_said(_FORMULA, language, variable=name, formula=entry.formula))
-        lines.append(_said(_NUMBERS, language, result=_shown(told.result), unit=entry.unit, numbers=told.with_numbers))
-        lines.append(_said(_STANDS, language, place=entry.place, source=entry.source))
+        lines.append(
+            _said(
+                _NUMBERS,
+                language,
+                result=_shown(told.result),
+                unit=_unit(entry.unit, language),
+                numbers=told.with_numbers,
+            )
+        )
+        lines.append(_said(_STANDS, language, place=entry.place, source=entry.said_source))
         lines.append(_INPUTS.read(language))
         for one in told.inputs:
             lines += _input_lines(told, one, language, asked)
     if told.parts:
         lines.append(_PARTS.read(language))
         lines += [
-            _said(_PART, language, name=part.name, value=_shown(part.value), unit=told.unit, title=part.title)
+            _said(
+                _PART,
+                language,
+                name=part.name,
+                value=_shown(part.value),
+                unit=_unit(told.unit, language),
+                title=part.title,
+            )
             for part in told.parts
         ]
     if told.sources:
@@ -127,12 +142,27 @@ def _shown(value: float | None) -> str:
     return "0" if value is not None and abs(value) < _ROUNDING else f"{value:.6g}"
 
 
+def _unit(unit: str, language: Language) -> str:
+    """A unit as the data write it, or in Chinese words."""
+    from regmodel.report.units import printed_label
+
+    return unit if language == "en" else printed_label(unit, language)
+
+
 def _input_lines(told: Explanation, one: Input, language: Language, asked: str) -> list[str]:
     if one.variable is not None:
         kind = _said(GO_ON, language, variable=one.variable, region=told.region, year=one.year, asked=asked)
     else:
         kind = KINDS[one.kind].read(language)
-    line = _said(_INPUT, language, name=one.name, value=_shown(one.value), unit=one.unit, title=one.title, kind=kind)
+    line = _said(
+        _INPUT,
+        language,
+        name=one.name,
+        value=_shown(one.value),
+        unit=_unit(one.unit, language),
+        title=one.title,
+        kind=kind,
+    )
     return [line, *(_source_line(source, "      ", language) for source in one.sources)]
 
 
@@ -144,7 +174,7 @@ def _source_line(source: Source, indent: str, language: Language) -> str:
         indent=indent,
         key=source.key,
         printed=source.printed,
-        unit=source.unit,
+        unit=_unit(source.unit, language),
         document=source.document,
         where=source.where,
         confidence=source.confidence,
@@ -184,7 +214,7 @@ def as_object(told: Explanation, language: Language) -> dict[str, Any]:
             "with_numbers": told.with_numbers,
             "result": told.result,
             "unit": entry.unit,
-            "source": entry.source,
+            "source": entry.said_source.read(language),
             "place": entry.place,
         },
         "inputs": [

@@ -9,7 +9,7 @@ from regmodel.report.figures import Figures
 from regmodel.report.units import printed_label, unit_label
 from regmodel.vocabulary.texts import Language
 
-_RATIO = "ratio"
+_BARE = {printed_label("ratio", language) for language in ("en", "zh")}
 _ENDS = ("low", "high")
 _SHARE = re.compile(r"(占.*) (%\S*)$")
 
@@ -25,7 +25,7 @@ def in_unit(number: Span, unit: object, language: Language) -> Line:
 
 
 def with_label(number: Span, label: str, language: Language) -> Line:
-    """A number with the words of its unit; Chinese says before the number what a per cent is of."""
+    """A number with the words of its unit; Chinese says before it what a per cent is of, a bare ratio has none."""
     share = _SHARE.match(label)
     if share is not None:
         return (share[1], number, share[2])
@@ -34,8 +34,7 @@ def with_label(number: Span, label: str, language: Language) -> Line:
 
 def printed(value: float, unit: str, language: Language, digits: int) -> str:
     """A number that stands in no run, with its unit, as plain text; a bare ratio has no unit to say."""
-    label = "" if unit == _RATIO else printed_label(unit, language)
-    return plain(with_label(f"{value:.{digits}g}", label, language))
+    return plain(with_label(f"{value:.{digits}g}", printed_label(unit, language), language))
 
 
 def after_number(unit: object, language: Language) -> Line:
@@ -44,7 +43,7 @@ def after_number(unit: object, language: Language) -> Line:
 
 
 def _after(label: str, language: Language) -> Line:
-    if not label:
+    if not label or label in _BARE:
         return ()
     if label.startswith("%"):
         return (label if language == "zh" else f"{NO_BREAK}{label}",)

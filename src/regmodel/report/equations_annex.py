@@ -53,7 +53,7 @@ def _row(equation: Equation, language: Language) -> Row:
             (variable_label(gives, language), Words(equation.name, "id")),
             (Words(formula, "code"),),
             (unit_label(equation.unit, language),),
-            (equation.source,),
+            (equation.said_source.read(language),),
         ),
         anchor=f"equation-{gives}",
     )

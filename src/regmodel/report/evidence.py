@@ -30,6 +30,7 @@ _SUBJECTS = {
     "land": Text("Land", "土地"),
     "environment": Text("Environment", "环境"),
     "lever": Text("Levers", "措施"),
+    "programme": Text("Preferences of the programme", "优化程序的偏好"),
 }
 _HARDER = {
     "up": Text("higher", "越高越严"),

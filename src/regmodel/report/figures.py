@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PROGRAMME = ":programme"
 MOST_DECIMALS = 9
 SAME = 1e-10
+ROUNDING = 1e-6
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -188,6 +189,8 @@ def show(value: float, decimals: int | None = None, *, signed: bool = False) -> 
         decimals = 0 if size >= 10_000 else 1 if size >= 100 else 2 if size >= 1 or not size else 3
         while decimals and float(f"{value:.{decimals}f}") == float(f"{value:.{decimals - 1}f}"):
             decimals -= 1
+    elif decimals and ROUNDING <= abs(value) < 0.5 * 10.0**-decimals:
+        decimals = math.ceil(-math.log10(abs(value)))  # what is not nothing is never shown as nothing
     text = f"{abs(value):,.{decimals}f}"
     if not any(digit in text for digit in "123456789"):
         return text

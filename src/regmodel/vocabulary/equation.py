@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar, get_type_hints
 
+from regmodel.vocabulary.texts import Text
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -24,6 +26,12 @@ class Equation:
     unit: str
     doc: str
     valid: str
+    source_zh: str = ""
+
+    @property
+    def said_source(self) -> Text:
+        """The source for readers in both languages."""
+        return Text(self.source, self.source_zh or self.source)
 
     @property
     def place(self) -> str:
@@ -43,7 +51,7 @@ def _unit_of(hint: Any, place: str) -> str:
 
 
 def equation(
-    name: str, *, formula: str, source: str, projection_only: bool = False, valid: str = ""
+    name: str, *, formula: str, source: str, source_zh: str = "", projection_only: bool = False, valid: str = ""
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Record a pure function as an equation of the model.
 
@@ -69,6 +77,7 @@ def equation(
             unit=_unit_of(result, f"the result of {name}"),
             doc=inspect.getdoc(function) or "",
             valid=valid,
+            source_zh=source_zh,
         )
         return function
 

@@ -78,8 +78,10 @@ class _Sheet:
         rows: list[CellRow] = [[*first, clauses, None, _id(one), None]]
         if one.equation is not None and one.result is not None:
             said = f"{one.result:.{DIGITS}g} = {one.with_numbers}"
-            said += f"\n{word(_EQUATION_FROM, language)}: {one.equation.source}"
-            rows.append([_INDENT + word(_NUMBERS, language), _number(one.result), one.equation.unit, said])
+            said += f"\n{word(_EQUATION_FROM, language)}: {word(one.equation.said_source, language)}"
+            rows.append(
+                [_INDENT + word(_NUMBERS, language), _number(one.result), _unit(one.equation.unit, language), said]
+            )
         listed: set[str] = set()
         for each in one.inputs:
             rows += self._input(one, each, listed)

@@ -9,6 +9,7 @@ from typing import Literal
 from regmodel.vocabulary.problems import Problems, did_you_mean
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.cells import Found
+from regmodel.workbook.contents import unit_text
 from regmodel.workbook.rows import Cell, Entry, read_switch, same_cell
 
 FAR_FACTOR = 5.0
@@ -26,6 +27,9 @@ _LIKE = Text(
     "something like {base:g} {unit}; this is more than {factor:g} times away",
     "与 {base:g} {unit} 相近的数；该值相差 {factor:g} 倍以上",
 )
+_RATIO = unit_text("ratio")
+_SHARE_OF = re.compile(r"(占.*) (%\S*)$")
+_NUMBER_AND_UNIT = re.compile(r"(\{[^{}]+\}(?: 至 \{[^{}]+\})?) \{unit\}")
 _KEEP = Text("type the number {number}", "请填写数字 {number}")
 _TYPE = Text("type the number alone, without unit or words", "只填数字，不带单位和文字")
 
@@ -39,10 +43,16 @@ class Place:
     unit: Text | None = None
 
     def in_unit(self, words: Text) -> Text:
-        """The words with ``{unit}`` filled by the unit of the place, each language by its own."""
-        if self.unit is None:
+        """The words with ``{unit}`` filled by the unit of the place, each language by its own.
+
+        Chinese says before the number what a per cent is of; a bare ratio has no unit to say.
+        """
+        if self.unit is None or self.unit == _RATIO:
             return Text(words.en.replace(" {unit}", ""), words.zh.replace(" {unit}", ""))
-        return Text(words.en.replace("{unit}", self.unit.en), words.zh.replace("{unit}", self.unit.zh))
+        chinese, share = words.zh, _SHARE_OF.match(self.unit.zh)
+        if share is not None:
+            chinese = _NUMBER_AND_UNIT.sub(lambda found: f"{share[1]} {found[1]} {share[2]}", chinese)
+        return Text(words.en.replace("{unit}", self.unit.en), chinese.replace("{unit}", self.unit.zh))
 
 
 @dataclass(frozen=True)
@@ -143,7 +153,7 @@ def _judge_number(
     found: Found, entry: Entry, base: Cell, place: Place, problems: Problems, *, explained: bool
 ) -> Judged:
     value = found.value
-    expected = _PLAIN_NUMBER if place.unit is None else place.in_unit(_A_NUMBER)
+    expected = _PLAIN_NUMBER if place.unit in (None, _RATIO) else place.in_unit(_A_NUMBER)
     if isinstance(value, bool):
         problems.add("W-42", place.where, shown(value), expected, _TYPE, place.what)
         return _BAD
