@@ -6,7 +6,8 @@
 >>> run = regmodel.run(drier)
 >>> frame = run.frame()
 
-Five calls are enough: load, change, run, batch and compare (docs/python.md).
+Five calls are enough: load, change, run, batch and compare; answers, explain, frontier and verify ask what these
+left behind (docs/python.md).
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from regmodel.batch.answers.asked import answers_of as answers
     from regmodel.batch.design import Design, Listed, Vary
     from regmodel.batch.model import Batch
     from regmodel.batch.running import batch
+    from regmodel.commands.calls import explain, frontier, verify
     from regmodel.commands.inputs import load
     from regmodel.runs import Run, run
     from regmodel.runs.comparing import Comparison, compare
@@ -34,11 +37,15 @@ __all__ = [
     "Scenario",
     "Vary",
     "__version__",
+    "answers",
     "batch",
     "change",
     "compare",
+    "explain",
+    "frontier",
     "load",
     "run",
+    "verify",
 ]
 
 _HOMES = {
@@ -49,10 +56,14 @@ _HOMES = {
     "Run": ("regmodel.runs", "Run"),
     "Scenario": ("regmodel.scenario", "Scenario"),
     "Vary": ("regmodel.batch.design", "Vary"),
+    "answers": ("regmodel.batch.answers.asked", "answers_of"),
     "change": ("regmodel.scenario.change", "change"),
     "compare": ("regmodel.runs.comparing", "compare"),
+    "explain": ("regmodel.commands.calls", "explain"),
+    "frontier": ("regmodel.commands.calls", "frontier"),
     "load": ("regmodel.commands.inputs", "load"),
     "run": ("regmodel.runs", "run"),
+    "verify": ("regmodel.commands.calls", "verify"),
 }
 
 

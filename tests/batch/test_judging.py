@@ -73,7 +73,7 @@ def test_a_sample_has_the_verdict_of_a_single_run(table, alone):
 def test_every_verdict_says_whether_it_is_proved_and_how(table):
     """A verdict without a certificate would be undecided; plans and proofs of other samples decide some."""
     assert all(table.column("proved").to_pylist())
-    assert {"witness", "proof"} <= set(table.column("how").to_pylist()) <= {"witness", "proof", "solve"}
+    assert {"witness", "proof"} <= set(table.column("how").to_pylist()) <= {"witness", "regions", "proof", "solve"}
 
 
 def test_samples_are_told_the_same_in_any_company(judge, samples, primed, table):

@@ -82,6 +82,20 @@ def test_the_designs_of_the_page_have_no_problem(root, tmp_path):
         assert len(open_design(path)) == (3 if number == 2 else 500)
 
 
+def test_the_second_shipped_design_varies_what_decides():
+    """Ten thousand scenarios over six numbers, the four that a run of the scenario names as deciding among them."""
+    read = open_design("plan_deciding")
+    assert len(read) == 10_000
+    assert read.scenario.name == "plan"
+    assert len(read.keys) == 6
+    assert {
+        "record.output.icor",
+        "record.output.investment_share_limit",
+        "record.output.labour_productivity_growth",
+        "record.water.yellow_river_share_irrigation.ALXA",
+    } <= set(read.keys)
+
+
 def test_the_shipped_design_has_ten_thousand_scenarios():
     read = open_design("plan_10000")
     assert len(read) == 10_000

@@ -47,7 +47,7 @@ def test_ten_thousand_scenarios_are_judged_each_with_its_proof(design_of, pair_s
     assert summary["proved"] == found["proved"].sum() >= 0.999 * COUNT
     assert summary["verdicts"] == {"feasible": 0, "infeasible": 0, "undecided": 0} | dict(Counter(found["verdict"]))
     assert min(summary["verdicts"]["feasible"], summary["verdicts"]["infeasible"]) > 0
-    assert found["how"].isin(["witness", "proof"]).sum() >= POOLED * COUNT
+    assert found["how"].isin(["witness", "regions", "proof"]).sum() >= POOLED * COUNT
     infeasible = found[found["verdict"] == "infeasible"]
     assert infeasible["conflict"].notna().all()
     assert infeasible["attainability"].between(0, 1, inclusive="left").all()

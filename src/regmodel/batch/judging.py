@@ -19,8 +19,10 @@ from regmodel.batch.preparing import Prepared, prepared
 from regmodel.batch.projecting import parse, values_of
 from regmodel.batch.samples import Samples
 from regmodel.feasibility.engine import engine_for
+from regmodel.feasibility.many_alone import held_alone
 from regmodel.feasibility.many_attainability import shares
 from regmodel.feasibility.many_numbers import Parameters
+from regmodel.feasibility.many_verdicts import Known, Told
 from regmodel.feasibility.numbers import Case, prepare
 from regmodel.feasibility.priming import Priming, minimal, support_of
 from regmodel.feasibility.screening import Screen
@@ -38,6 +40,7 @@ ALONE = "alone."
 AND = " + "
 PRIMED_FROM = 256
 SOLVED_TO_PRIME = 24
+LOOSE = 12
 DIGITS = 9
 """Decimals of what is stored: margins are relative, and what lies below is rounding."""
 
@@ -118,8 +121,8 @@ class Judge:
         largest = max(fitting, key=lambda part: len(part.numbers))
         assert largest.case is not None
         priming = Priming(self.screen, largest.case, SOLVED_TO_PRIME)
-        priming.fill()
-        return Primed(tuple(priming.witnesses), tuple(priming.conflicts))
+        priming.fill(LOOSE if self.details else 0)
+        return Primed(tuple(priming.witnesses), tuple(priming.loose), tuple(priming.conflicts))
 
     def judge(self, samples: Samples, primed: Primed, mended: Container[str] = ()) -> pa.Table:
         """One row a sample, in the order of the samples; columns as in ``schema``.
@@ -154,9 +157,9 @@ class Judge:
     @cached_property
     def _standing(self) -> bool:
         engine = self.screen.engine
-        engine.decide(preferred=True)
+        answer = engine.decide(preferred=True)
         engine.witnesses, engine.proofs = [], []
-        self.screen.stand()
+        self.screen.stand(answer)
         return True
 
     def supports(self, primed: Primed) -> list[Support]:
@@ -187,27 +190,23 @@ class _Part:
         self.judge, self.case, self.count, self.primed = judge, case, count, primed
         self.screen = judge.screen
         self.parameters: Parameters = judge.screen.parameters(case, count)
+        self.known = Known(judge.screen, primed.witnesses, judge.supports(primed))
+        self.plans = Known(judge.screen, (*primed.witnesses, *primed.loose), ())
 
     def rows(self) -> list[Row]:
-        rows: list[Row] = [{} for _ in range(self.count)]
-        holding = np.zeros(self.count, dtype=bool)
-        for these, block in self.screen.blocks(self.case, self.parameters):
-            holding[these] = self.screen.holding(block, self.primed.witnesses)
-        for number in range(self.count):
-            rows[number] = _row("feasible", "witness") if holding[number] else self._decided(number)
+        told = self.known.decided(self.case, np.arange(self.count), self.parameters)
+        rows = [_row(one.verdict, one.how) | self._conflict(number, one) for number, one in enumerate(told)]
         self._fill(rows)
         return rows
 
-    def _decided(self, number: int) -> Row:
-        """A sample through which no plan of the pool leads: known conflicts first, then a solve."""
-        support = self.screen.proved(self.parameters, number, self.judge.supports(self.primed))
-        if support is not None:
-            return _row("infeasible", "proof") | {"conflict": AND.join(support.clauses)}
-        answer = self.screen.solved(self.parameters, number)
-        if answer.verdict != "infeasible":
-            return _row(answer.verdict, "solve" if answer.certified else "none")
-        clauses, _ = minimal(self.screen, self.parameters, number, answer)
-        return _row("infeasible", "solve") | {"conflict": AND.join(clauses)}
+    def _conflict(self, number: int, told: Told) -> Row:
+        """The clauses that cannot hold together, by the conflict that is known or by the solver's own proof."""
+        if told.support is not None:
+            return {"conflict": AND.join(told.support.clauses)}
+        if told.verdict != "infeasible" or told.answer is None:
+            return {}
+        clauses, _ = minimal(self.known, self.case, self.parameters, number, told.answer)
+        return {"conflict": AND.join(clauses)}
 
     def _fill(self, rows: list[Row]) -> None:
         """What is told beside the verdict."""
@@ -235,43 +234,14 @@ class _Part:
         return (clause for clause, one in zip(self.judge.margins.clauses, chosen, strict=True) if one)
 
     def _details(self, rows: list[Row], infeasible: NDArray[np.int64], active: NDArray[np.bool_]) -> None:
-        found = shares(self.screen, self.case, self.parameters, infeasible, self.judge.supports(self.primed))
-        kept = self.screen.holding_alone(self.case, infeasible, self.parameters, self.primed.witnesses)
-        for place, (number, share) in enumerate(zip(infeasible.tolist(), found, strict=True)):
-            row, asked = rows[number], set(self._names(active[:, number]))
-            row["attainability"] = share
-            known = {clause for clause in asked if kept[clause][place]}
-            told = dict.fromkeys(known, True) | self._alone(number, asked - known, set(row["conflict"].split(AND)))
-            row |= {f"{ALONE}{clause}": holds for clause, holds in told.items()}
-
-    def _alone(self, number: int, asked: set[str], conflict: set[str]) -> dict[str, bool | None]:
-        """Whether each clause can hold beside physics and accounting alone; None where nothing is certified.
-
-        Many are asked for at once, without one of each conflict; those left out are asked for one by one.
-        """
-        told: dict[str, bool | None] = {}
-        together, singly = set(asked), list[str]()
-        members = tuple(sorted(conflict)) if conflict <= together else ()
-        while together:
-            if not members:
-                answer = self.screen.solved(self.parameters, number, together)
-                if answer.verdict == "feasible":
-                    told |= dict.fromkeys(together, True)
-                    break
-                members = self.screen.clauses_of(answer.multipliers) if answer.verdict == "infeasible" else ()
-                if not members:
-                    singly += sorted(together)
-                    break
-            if len(members) == 1:
-                told[members[0]] = False
-            else:
-                singly.append(members[0])
-            together.discard(members[0])
-            members = ()
-        for clause in singly:
-            verdict = self.screen.solved(self.parameters, number, {clause}).verdict
-            told[clause] = None if verdict == "undecided" else verdict == "feasible"
-        return told
+        found = shares(self.plans, self.known.supports, self.case, self.parameters, infeasible)
+        loose = Known(self.screen, self.plans.witnesses, self.known.supports)
+        asked = [set(self._names(active[:, number])) for number in infeasible.tolist()]
+        conflicts = [set(rows[number]["conflict"].split(AND)) for number in infeasible.tolist()]
+        alone = held_alone(loose, self.case, self.parameters, infeasible, asked, conflicts)
+        for number, share, told in zip(infeasible.tolist(), found, alone, strict=True):
+            rows[number]["attainability"] = share
+            rows[number] |= {f"{ALONE}{clause}": holds for clause, holds in told.items()}
 
 
 def _row(verdict: str, how: str) -> Row:

@@ -10,7 +10,11 @@ from regmodel.feasibility.screening import Witness
 
 @dataclass(frozen=True)
 class Primed:
-    """Plans to carry over and minimal conflicts to look for, each in a fixed order; the same for all workers."""
+    """Plans to carry over and minimal conflicts to look for, each in a fixed order; the same for all workers.
+
+    ``loose`` plans hold where a clause is left out: for what is told of infeasible samples beside the verdict.
+    """
 
     witnesses: tuple[Witness, ...] = ()
+    loose: tuple[Witness, ...] = ()
     conflicts: tuple[Conflicting, ...] = ()

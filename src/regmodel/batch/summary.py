@@ -18,6 +18,7 @@ _NAMES = {
 }
 _WAYS = {
     "witness": Text("a plan found before that holds", "先前的可行方案仍成立"),
+    "regions": Text("such a plan with a few regions solved anew", "先前方案中少数地区重新求解"),
     "proof": Text("a proof found before that adds up", "先前的证明仍成立"),
     "solve": Text("a solve of its own", "单独求解"),
     "none": Text("nothing", "无"),

@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from regmodel.commands.exits import DONE
+from regmodel.commands.progress import ended_like_interrupted, shown
 from regmodel.commands.terminal import aside, teller
 from regmodel.vocabulary.texts import Language, Text
 
@@ -68,7 +66,7 @@ def call(options: argparse.Namespace, language: Language) -> int:
         seen[:] = done, count
 
     try:
-        with _shown(language) as show:
+        with ended_like_interrupted(), shown(_JUDGED, language) as show:
 
             def progress(done: int, count: int) -> None:
                 noted(done, count)
@@ -101,41 +99,3 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-@contextmanager
-def _shown(language: Language) -> Iterator[Callable[[int, int], None]]:
-    """A bar with rate and time left on a terminal; silent where the output is not one."""
-    if not sys.stderr.isatty():
-        yield lambda done, count: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}/s"),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    job, first = bar.add_task(_JUDGED.read(language), total=None, rate="–"), [-1]
-
-    def show(done: int, count: int) -> None:
-        if first[0] < 0:
-            first[0] = done
-            print("\x1b[2K\r", end="", file=sys.stderr)
-            bar.start()
-            bar.update(job, total=count, completed=done)
-            bar.reset(job, start=True, total=count, completed=done)
-            return
-        spent = bar.tasks[0].elapsed or 0.0
-        rate = f"{(done - first[0]) / spent:.3g}" if spent else "–"
-        bar.update(job, completed=done, rate=rate)
-
-    try:
-        yield show
-    finally:
-        bar.stop()

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from regmodel.feasibility.attainability import PRECISION, BaseLevels, asked_at
 from regmodel.feasibility.many_numbers import Parameters
+from regmodel.feasibility.many_verdicts import Known, Told
 from regmodel.feasibility.numbers import Case
 from regmodel.feasibility.row_numbers import RowNumbers
-from regmodel.feasibility.screening import Screen
 from regmodel.feasibility.support import Support, used_rows
 from regmodel.vocabulary.many import each_of, stacked
 
@@ -32,14 +32,13 @@ PROOFS = 12
 
 
 def shares(
-    screen: Screen, case: Case, parameters: Parameters, scenarios: Integers, supports: Sequence[Support]
+    plans: Known, supports: Sequence[Support], case: Case, parameters: Parameters, scenarios: Integers
 ) -> list[float | None]:
     """Attainability of some scenarios of a case, all of them infeasible as asked; None where it stays undecided.
 
     Rounded to where it is determined.
     """
-    asker = _Asker(screen, case, parameters)
-    found = [asker.share(scenario, supports) for scenario in scenarios.tolist()]
+    found = _Asker(plans, case, parameters).shares(scenarios.tolist(), supports)
     return [None if share is None else round(share, DECIMALS) for share in found]
 
 
@@ -53,42 +52,61 @@ class _One:
     base: BaseLevels
 
 
+@dataclass
+class _Search:
+    """Where the search for one scenario stands: no plan from the share ``missed`` on; conflicts not yet followed."""
+
+    one: _One
+    missed: float
+    supports: Sequence[Support]
+
+
 class _Asker:
     """Asks whether scenarios hold when every target is asked for at a share of its way."""
 
-    def __init__(self, screen: Screen, case: Case, parameters: Parameters) -> None:
-        self.screen, self.case, self.parameters = screen, case, parameters
+    def __init__(self, plans: Known, case: Case, parameters: Parameters) -> None:
+        self.plans, self.case, self.parameters = plans, case, parameters
+        self.screen = plans.screen
         count = parameters.count
         parts = [stacked([getattr(row, name) for row in case.rows]) for name in ("low", "high", "factor", "scale")]
         self.numbers = [each_of(part, count) for part in parts]
         self.places = self._places()
 
-    def share(self, number: int, supports: Sequence[Support]) -> float | None:
-        """The largest share at which a scenario holds, within the precision; None where a question stays open."""
-        one, known, missed = self._one(number), list(supports), 1.0
+    def shares(self, scenarios: Sequence[int], supports: Sequence[Support]) -> list[float | None]:
+        """The largest share at which each holds, within the precision; None where a question stays open."""
+        found: dict[int, float | None] = {}
+        open_ones = [_Search(self._one(number), 1.0, supports) for number in scenarios]
         for _ in range(PROOFS):
-            for support in known:
-                missed = self._down_to(one, support, missed)
-            if missed <= PRECISION:
-                return 0.0
-            asked = max(missed - PRECISION, PRECISION)
-            held, conflict = self._held(one, asked)
-            if held is None or held:
-                return None if held is None else asked
-            missed, known = asked, [] if conflict is None else [conflict]
-        return self._by_halves(one, missed)
+            asked = []
+            for search in open_ones:
+                for support in search.supports:
+                    search.missed = self._down_to(search.one, support, search.missed)
+                if search.missed <= PRECISION:
+                    found[search.one.number] = 0.0
+                else:
+                    asked.append(search)
+            open_ones = []
+            shares = [max(search.missed - PRECISION, PRECISION) for search in asked]
+            for search, share, told in zip(asked, shares, self._held(asked, shares), strict=True):
+                if told.verdict == "infeasible":
+                    search.missed, search.supports = share, self._conflict(search.one, share, told)
+                    open_ones.append(search)
+                else:
+                    found[search.one.number] = share if told.verdict == "feasible" else None
+        for search in open_ones:
+            found[search.one.number] = self._by_halves(search)
+        return [found[number] for number in scenarios]
 
-    def _by_halves(self, one: _One, missed: float) -> float | None:
-        held: bool | None
-        least, most = 0.0, missed
+    def _by_halves(self, search: _Search) -> float | None:
+        least, most = 0.0, search.missed
         while most - least > PRECISION:
             asked = PRECISION if least == 0.0 else (least + most) / 2
-            held, _ = self._held(one, asked)
-            if held is None:
+            (told,) = self._held([search], [asked])
+            if told.verdict == "undecided":
                 return None
-            if not held and asked == PRECISION:
+            if told.verdict == "infeasible" and asked == PRECISION:
                 return 0.0
-            least, most = (asked, most) if held else (least, asked)
+            least, most = (asked, most) if told.verdict == "feasible" else (least, asked)
         return least
 
     def _down_to(self, one: _One, support: Support, missed: float) -> float:
@@ -103,14 +121,24 @@ class _Asker:
             asked = (held + missed) / 2
         return missed
 
-    def _held(self, one: _One, share: float) -> tuple[bool | None, Support | None]:
-        """Whether a scenario holds at a share, None where nothing is certified; and the conflict where it does not."""
+    def _held(self, searches: Sequence[_Search], shares: Sequence[float]) -> list[Told]:
+        """Whether scenarios hold, each at a share."""
+        if not searches:
+            return []
+        every = np.arange(len(self.case.rows))
+        asked = [self._asked(search.one, share, every) for search, share in zip(searches, shares, strict=True)]
+        differ = np.union1d(self.parameters.differ, self.places.ravel())
+        values = np.stack([one[differ] for one in asked], axis=1)
+        parameters = Parameters(self.parameters.first, differ, values, len(asked))
+        return self.plans.decided(self.case, np.array([search.one.number for search in searches]), parameters)
+
+    def _conflict(self, one: _One, share: float, told: Told) -> Sequence[Support]:
+        """The conflict that shows that a scenario does not hold at a share."""
+        if told.answer is None:
+            return ()
         parameters = self._asked(one, share, np.arange(len(one.rows)))
-        answer = self.screen.solved(_alone(parameters), 0)
-        if answer.verdict != "infeasible":
-            return (True if answer.verdict == "feasible" else None), None
-        clauses = self.screen.clauses_of(answer.multipliers)
-        return False, Support(self.screen.compiled, used_rows(answer.multipliers), clauses, parameters)
+        multipliers = told.answer.multipliers
+        return [Support(self.screen.compiled, used_rows(multipliers), self.screen.clauses_of(multipliers), parameters)]
 
     def _places(self) -> Integers:
         """Where the ends and factors of rows stand among the parameters, by kind and row."""
@@ -138,8 +166,3 @@ class _Asker:
             asked = asked_at(share, self.case.shape.rows[row], one.rows[row], one.base)
             parameters[self.places[:, row]] = asked.low, asked.high, asked.factor
         return parameters
-
-
-def _alone(parameters: Array) -> Parameters:
-    """The parameters of one scenario as those of many."""
-    return Parameters(parameters, np.empty(0, dtype=np.int64), np.empty((0, 1)), 1)

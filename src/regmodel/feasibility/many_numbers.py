@@ -33,6 +33,10 @@ class Parameters:
         one[self.differ] = self.values[:, scenario]
         return one
 
+    def only(self, scenarios: Integers) -> Parameters:
+        """The parameters of some of the scenarios."""
+        return Parameters(self.first, self.differ, self.values[:, scenarios], len(scenarios))
+
 
 def parameters_of(compiled: Compiled, values: Mapping[str, Any], count: int) -> Parameters:
     """The parameters of a compiled programme from a case of many scenarios; slopes of rows may be left out."""

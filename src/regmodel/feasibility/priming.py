@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,9 @@ from numpy.typing import NDArray
 from regmodel.feasibility.centred import centred
 from regmodel.feasibility.engine import Answer
 from regmodel.feasibility.many_numbers import Parameters
+from regmodel.feasibility.many_verdicts import Known
 from regmodel.feasibility.numbers import Case
+from regmodel.feasibility.patching import filled
 from regmodel.feasibility.policies import references, shifts
 from regmodel.feasibility.screening import Screen, Witness
 from regmodel.feasibility.support import Support, used_rows
@@ -41,26 +44,46 @@ class Priming:
         self.witnesses: list[Witness] = []
         self.conflicts: list[Conflicting] = []
         self.supports: list[Support] = []
+        self.infeasible: dict[int, tuple[str, ...]] = {}
+        self.loose: list[Witness] = []
         self.moving: tuple[Array, Array] | None = None
 
-    def fill(self) -> None:
-        """Solve what is not decided yet, one scenario after another, until all is decided or enough is solved."""
+    def fill(self, loose: int = 0) -> None:
+        """Solve what is not decided yet, one scenario after another, until all is decided or enough is solved.
+
+        Then at most so many ``loose`` plans are made, for infeasible scenarios without one clause of their conflict.
+        """
         self._from_the_base()
-        open_ones = self._undecided(np.arange(self.parameters.count))
+        open_ones = self._undecided(np.arange(self.parameters.count), self.witnesses, self.supports)
         while len(open_ones) and self.left > 0:
             self.left -= 1
-            scenario = int(open_ones[0])
-            if self.screen.proved(self.parameters, scenario, self.supports) is not None:
-                open_ones = open_ones[1:]
-                continue
+            scenario, plans, proofs = int(open_ones[0]), len(self.witnesses), len(self.supports)
             answer = self.screen.solved(self.parameters, scenario)
             if answer.verdict == "feasible":
-                self._learn_plan(scenario)
-                open_ones = self._undecided(open_ones[1:])
-            else:
-                if answer.verdict == "infeasible":
-                    self._learn_conflict(scenario, answer)
-                open_ones = open_ones[1:]
+                self._learn_plan(scenario, self.witnesses)
+            elif answer.verdict == "infeasible":
+                self._learn_conflict(scenario, answer)
+            open_ones = self._undecided(open_ones[1:], self.witnesses[plans:], self.supports[proofs:])
+        self._learn_loose_plans(loose)
+
+    def _learn_loose_plans(self, most: int) -> None:
+        """What is told of infeasible scenarios beside the verdict asks for plans that leave a clause out."""
+        groups = set(self.screen.groups)
+        open_ones = [(one, groups - {name}) for one, names in sorted(self.infeasible.items()) for name in names[:2]]
+        witnesses = self.witnesses
+        while open_ones:
+            numbers = np.array([one for one, _ in open_ones])
+            known = Known(self.screen, witnesses, self.supports)
+            told = known.of(self.case, numbers, self.parameters.only(numbers), [kept for _, kept in open_ones])
+            open_ones = [one for one, found in zip(open_ones, told, strict=True) if found is None]
+            before = len(self.loose)
+            while open_ones and most and len(self.loose) == before:
+                most -= 1
+                one, kept = open_ones.pop(0)
+                self._learn_plan(one, self.loose, self.screen.free(kept))
+            if len(self.loose) == before:
+                return
+            witnesses = self.loose[before:]
 
     def _from_the_base(self) -> None:
         """The plan that the preference chooses for the first case, and how far rows move along with it."""
@@ -69,7 +92,7 @@ class Priming:
         engine.fill(screen.case)
         engine.witnesses, engine.proofs = [], []
         answer = engine.decide(preferred=True)
-        screen.stand()
+        screen.stand(answer)
         if answer.verdict != "feasible":
             return
         preferred = screen.witness(answer.columns)
@@ -98,28 +121,29 @@ class Priming:
         found = centred(screen.compiled, (matrix, low, high), moving, without)
         return None if found is None or found[1] < 0 else found[0]
 
-    def _learn_plan(self, scenario: int) -> None:
-        compiled, numbers = self.screen.compiled, self.parameters.of(scenario)
-        filled = (compiled.matrix.fill(numbers), compiled.low.fill(numbers), compiled.high.fill(numbers))
-        plan = self._middle(*filled)
+    def _learn_plan(self, scenario: int, plans: list[Witness], free: Integers | None = None) -> None:
+        """A plan in the middle of a scenario's numbers, where some rows may be free."""
+        rows = filled(self.screen.compiled, self.parameters.of(scenario), free).rows
+        plan = self._middle(rows.matrix, rows.low, rows.high)
         if plan is not None:
-            self.witnesses.append(Witness(plan, self.sizes[:, scenario], self.shifted[:, scenario]))
+            plans.append(Witness(plan, self.sizes[:, scenario], self.shifted[:, scenario]))
 
     def _learn_conflict(self, scenario: int, answer: Answer) -> None:
-        found = minimal(self.screen, self.parameters, scenario, answer)
+        known = Known(self.screen, self.witnesses, ())
+        found = minimal(known, self.case, self.parameters, scenario, answer)
+        self.infeasible[scenario] = found[0]
         self.conflicts.append(Conflicting(found[0], used_rows(found[1]), self.parameters.of(scenario)))
         self.supports.append(support_of(self.screen, self.conflicts[-1]))
 
-    def _undecided(self, scenarios: Integers) -> Integers:
-        """Those of the scenarios that no plan so far leads through."""
-        holding = np.zeros(self.parameters.count, dtype=bool)
-        wanted = np.zeros(self.parameters.count, dtype=bool)
-        wanted[scenarios] = True
-        for these, block in self.screen.blocks(self.case, self.parameters):
-            asked = np.flatnonzero(wanted[these])
-            if len(asked):
-                holding[these[asked]] = self.screen.holding(block.only(asked), self.witnesses)
-        return scenarios[~holding[scenarios]]
+    def _undecided(self, scenarios: Integers, witnesses: Sequence[Witness], supports: Sequence[Support]) -> Integers:
+        """Those of the scenarios that none of these plans and conflicts decides."""
+        known = Known(self.screen, witnesses, supports)
+        told = known.of(self.case, scenarios, self.parameters.only(scenarios))
+        for number, one in zip(scenarios.tolist(), told, strict=True):
+            if one is not None and one.support is not None:
+                self.infeasible[number] = one.support.clauses
+        left: Integers = scenarios[np.array([one is None for one in told], dtype=bool)]
+        return left
 
 
 def support_of(screen: Screen, conflict: Conflicting) -> Support:
@@ -127,19 +151,21 @@ def support_of(screen: Screen, conflict: Conflicting) -> Support:
     return Support(screen.compiled, conflict.rows, conflict.clauses, conflict.parameters)
 
 
-def minimal(screen: Screen, parameters: Parameters, scenario: int, answer: Answer) -> tuple[tuple[str, ...], Array]:
+def minimal(
+    known: Known, case: Case, parameters: Parameters, scenario: int, answer: Answer
+) -> tuple[tuple[str, ...], Array]:
     """A minimal conflict inside an answer's proof, with multipliers of its own: one clause less at a time.
 
     A clause whose absence is left undecided stays.
     """
-    multipliers = answer.multipliers
-    kept = screen.clauses_of(multipliers)
-    for name in kept:
-        if name not in screen.clauses_of(multipliers):
+    multipliers, screen, this = answer.multipliers, known.screen, np.array([scenario])
+    for name in screen.clauses_of(multipliers):
+        asked = screen.clauses_of(multipliers)
+        if name not in asked:
             continue
-        without = screen.solved(parameters, scenario, set(screen.clauses_of(multipliers)) - {name})
-        if without.verdict == "infeasible":
-            multipliers = without.multipliers
+        (without,) = known.decided(case, this, parameters.only(this), [set(asked) - {name}])
+        if without.verdict == "infeasible" and without.answer is not None:
+            multipliers = without.answer.multipliers
     return screen.clauses_of(multipliers), multipliers
 
 

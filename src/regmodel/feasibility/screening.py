@@ -6,23 +6,24 @@ and on no other scenario.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from regmodel.feasibility.clause_groups import clause_positions, grouped
-from regmodel.feasibility.engine import POOL_TOLERANCE, Answer, Engine
+from regmodel.feasibility.engine import Answer, Engine
 from regmodel.feasibility.following import Walk
 from regmodel.feasibility.many_numbers import ManyNumbers, Parameters, parameters_of
 from regmodel.feasibility.numbers import Case
+from regmodel.feasibility.patching import Patcher
 from regmodel.feasibility.policies import Order, carried, paces, references, shifts
 from regmodel.feasibility.support import Support
+from regmodel.vocabulary.many import how_many
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
-Truth = NDArray[np.bool_]
 NUMBERS_AT_ONCE = 1_000_000
 
 
@@ -64,50 +65,46 @@ class Screen:
         self.groups: Mapping[str, Integers] = grouped(case.shape, self.compiled)
         self._basis = engine.solver.highs.getBasis()
         self._slopes = {name: case.values[name] for name in ("row_low_slope", "row_high_slope")}
+        self.patcher = Patcher(self.compiled, case.shape, None)
+        self._whole: tuple[Case, tuple[Array, Array, Array]] | None = None
 
-    def stand(self) -> None:
-        """Solve from the basis that the engine has now."""
+    def stand(self, answer: Answer) -> None:
+        """Solve from the basis that the engine has now, with which it gave this answer to the first case."""
         self._basis = self.engine.solver.highs.getBasis()
+        feasible = answer.verdict == "feasible"
+        start = (answer.columns, self.compiled.vector(self.case.values)) if feasible else None
+        self.patcher = Patcher(self.compiled, self.case.shape, start)
 
     def parameters(self, case: Case, count: int) -> Parameters:
         """The parameters of a case of many scenarios; how rows move with their clauses stays as in the first case."""
         return parameters_of(self.compiled, {**case.values, **self._slopes}, count)
 
     def blocks(self, case: Case, parameters: Parameters) -> Iterator[tuple[Integers, Block]]:
-        """The scenarios in parts small enough for memory."""
-        return self._blocks(case, np.arange(parameters.count), parameters, parameters.count)
+        """The scenarios of a case in parts small enough for memory."""
+        return self.some(case, np.arange(parameters.count), parameters)
 
-    def _blocks(
-        self, case: Case, scenarios: Integers, parameters: Parameters, count: int
-    ) -> Iterator[tuple[Integers, Block]]:
-        """As ``blocks``; the parameters are those of ``scenarios``, some of the ``count`` of the case."""
+    def some(self, case: Case, scenarios: Integers, parameters: Parameters) -> Iterator[tuple[Integers, Block]]:
+        """As ``blocks`` for some of the scenarios of a case; the parameters are those of these scenarios."""
         most = max(16, NUMBERS_AT_ONCE // len(self.compiled.rows))
-        whole = (references(case, self.order, count), shifts(case, self.order, count), paces(case, count))
+        whole = self._decided_on(case)
         for start in range(0, parameters.count, most):
             these = np.arange(start, min(start + most, parameters.count))
-            part = Parameters(parameters.first, parameters.differ, parameters.values[:, these], len(these))
             of_these = (np.take(one, scenarios[these], axis=1) for one in whole)
-            yield these, Block(ManyNumbers(self.compiled, part), *of_these)
+            yield these, Block(ManyNumbers(self.compiled, parameters.only(these)), *of_these)
 
-    def holding_alone(
-        self, case: Case, scenarios: Integers, parameters: Parameters, witnesses: Sequence[Witness]
-    ) -> dict[str, Truth]:
-        """For each clause, in which of some scenarios of a case a witness leads to a plan that keeps it, if no other.
+    def _decided_on(self, case: Case) -> tuple[Array, Array, Array]:
+        """What decisions are made on in all scenarios of a case; that of the last case is kept."""
+        if self._whole is None or self._whole[0] is not case:
+            count = how_many(*case.values.values()) or 1
+            found = references(case, self.order, count), shifts(case, self.order, count), paces(case, count)
+            self._whole = case, found
+        return self._whole[1]
 
-        All that is no clause holds in that plan.
-        """
-        found = {name: np.zeros(len(scenarios), dtype=bool) for name in self.groups}
-        always = np.ones(len(self.compiled.rows), dtype=bool)
-        always[self.clause_rows] = False
-        values = parameters.values[:, scenarios]
-        some = Parameters(parameters.first, parameters.differ, values, len(scenarios))
-        for these, block in self._blocks(case, scenarios, some, parameters.count):
-            for witness in witnesses:
-                rows, columns = self.breaches(block, self.followed(block, witness))
-                sound = (rows[always].max(axis=0, initial=0.0) <= POOL_TOLERANCE) & (columns <= POOL_TOLERANCE)
-                for name, members in self.groups.items():
-                    found[name][these] |= sound & (rows[members].max(axis=0) <= POOL_TOLERANCE)
-        return found
+    def free(self, kept: set[str] | None) -> Integers | None:
+        """The rows that are free where only these groups are kept; None where all are."""
+        if kept is None:
+            return None
+        return np.concatenate([[], *(rows for name, rows in self.groups.items() if name not in kept)]).astype(np.int64)
 
     def witness(self, plan: Array) -> Witness:
         """A plan of the first case as something to carry over."""
@@ -132,21 +129,6 @@ class Screen:
         unusable = ~np.isfinite(plans).all(axis=0)
         rows[:, unusable], columns[unusable] = np.inf, np.inf
         return rows, columns
-
-    def holding(self, many: Block, witnesses: Iterable[Witness]) -> Truth:
-        """Which scenarios have a plan that one of the witnesses leads to.
-
-        The breach is not divided by the row's size, so that what passes here passes the engine's own check.
-        """
-        found = np.zeros(many.numbers.count, dtype=bool)
-        for witness in witnesses:
-            left = np.flatnonzero(~found)
-            if not len(left):
-                break
-            part = many if len(left) == len(found) else many.only(left)
-            rows, columns = self.breaches(part, self.followed(part, witness))
-            found[left] = (rows.max(axis=0) <= POOL_TOLERANCE) & (columns <= POOL_TOLERANCE)
-        return found
 
     def proved(self, parameters: Parameters, scenario: int, supports: Iterable[Support]) -> Support | None:
         """The first of the supports whose rows have no plan in a scenario."""

@@ -79,17 +79,18 @@ def part_of(compiled: Compiled, rows: Integers) -> tuple[Compiled, Integers]:
         columns=tuple(compiled.columns[number] for number in columns),
         row_start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
         column=column.astype(np.int64),
-        matrix=_chosen(compiled.matrix, entries),
-        low=_chosen(compiled.low, rows),
-        high=_chosen(compiled.high, rows),
-        cost=_chosen(compiled.cost, columns),
+        matrix=chosen(compiled.matrix, entries),
+        low=chosen(compiled.low, rows),
+        high=chosen(compiled.high, rows),
+        cost=chosen(compiled.cost, columns),
         column_low=compiled.column_low[columns],
         column_high=compiled.column_high[columns],
     )
     return part, columns
 
 
-def _chosen(numbers: AffineMap, which: Integers) -> AffineMap:
+def chosen(numbers: AffineMap, which: Integers) -> AffineMap:
+    """Some of the numbers of an affine map."""
     place = np.full(len(numbers.constant), -1)
     place[which] = np.arange(len(which))
     kept = place[numbers.entry] >= 0
