@@ -111,9 +111,9 @@ def _record_row(figures: Figures, record: Record, language: Language) -> Row:
     letter: list[Span] = [record.confidence]
     setter = set_by(figures, record, language)
     if setter:
-        letter.append(Words(plain(setter[:1]), "assumed"))
+        letter += [" ", Words(plain(setter[:1]), "assumed")]
     elif record.confidence in ASSUMED:
-        letter.append(Words(ASSUMED_WORD.read(language), "assumed"))
+        letter += [" ", Words(ASSUMED_WORD.read(language), "assumed")]
     source = figures.run.scenario.book.sources.get(record.source)
     why: list[Span] = [*setter[1:]] if setter else [record.source if source is None else source.title.read(language)]
     for flag, words in ((record.assumed_range, _FIVE), (record.transferred, _TRANSFERRED)):

@@ -38,6 +38,7 @@ _ASIDE = Text("Clauses that were not tested, and why", "未参与检验的条款
 _BY_PLAN = Text("Clauses by document and outcome, count", "按文件和结果统计的条款数")
 _HEADS = {
     "clause": Text("Clause", "条款"),
+    "wording": Text("As printed", "原文"),
     "printed": Text("As printed, and where", "原文与出处"),
     "reading": Text("Read as", "理解"),
     "asked": Text("Asked", "要求"),
@@ -225,7 +226,7 @@ def _aside(figures: Figures, positions: list[int], language: Language) -> Table:
                 status=str(entry["status"]),
             )
         )
-    heads = _heads(language, "clause", "kind", "printed", "value", "status", "why")
+    heads = _heads(language, "clause", "kind", "wording", "value", "status", "why")
     return Table("clauses-aside", (_ASIDE.read(language),), heads, tuple(rows), folded=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape
 
-from regmodel.report.content import Line, Number, Span, Words
+from regmodel.report.content import NO_BREAK, Line, Number, Span, Words
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -22,7 +22,7 @@ ROLES = {
     "id": f'<w:color w:val="{QUIET}"/><w:sz w:val="13"/><w:szCs w:val="13"/>',
     "code": '<w:rStyle w:val="InlineCode"/>',
     "status": "<w:b/>",
-    "letter": '<w:b/><w:bdr w:val="single" w:sz="4" w:space="0" w:color="auto"/>',
+    "letter": '<w:b/><w:shd w:val="clear" w:color="auto" w:fill="DDE3E9"/>',
     "assumed": '<w:sz w:val="14"/><w:szCs w:val="14"/><w:bdr w:val="single" w:sz="4" w:space="0" w:color="9AA3AD"/>',
 }
 
@@ -82,6 +82,8 @@ def _span(span: Span, anchors: Anchors, here: str | None, look: str) -> str:
     text = span.text
     if role in ("id", "code"):
         text = _JOINTS.sub(ZERO_WIDTH, text)
+    if role == "letter":
+        text = f"{NO_BREAK}{text}{NO_BREAK}"
     own = _merged(look, ROLES.get(role, ""))
     return (_break(look) if role == "id" else "") + _linked(run(text, own), span.anchor, anchors, here)
 
