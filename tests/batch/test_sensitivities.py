@@ -9,7 +9,7 @@ import pytest
 
 from regmodel.batch.answers import answers_of, finished, indices, tornado
 from regmodel.batch.answers.regression import regressed
-from regmodel.batch.answers.salib_indices import morris_indices, sobol_indices
+from regmodel.batch.answers.salib_indices import effects_of, morris_indices, sobol_indices
 from regmodel.report.batch_answers import lines
 
 CASES = sys.modules["batch_cases"]
@@ -134,6 +134,30 @@ def test_the_effects_of_a_linear_model_are_its_coefficients():
     assert [row[2] for row in found] == pytest.approx([3.0, 2.0])
     assert [row[3] for row in found] == pytest.approx([0.0, 0.0], abs=1e-9)
     assert [row[4] for row in found] == pytest.approx([0.0, 0.0], abs=1e-9)
+    assert [row[error] for row in found for error in (1, 5)] == pytest.approx([0.0] * 4, abs=1e-9)
+
+
+def test_the_effects_are_those_of_salib_and_their_errors_cover_the_truth():
+    """With a product of two numbers the effect of each is the other: 0 to 1, so the mean is a half.
+
+    Our effects have SALib's mean and spread; the spread of an even grid of four levels (0, 1/3, 2/3, 1) is
+    sqrt(5)/6 = 0.373, and both lie within three halves of their intervals.
+    """
+    from SALib.analyze.morris import analyze
+    from SALib.sample.morris import sample
+
+    problem = {"num_vars": 2, "names": ["a", "b"], "bounds": [[0.0, 1.0]] * 2}
+    places = sample(problem, 200, num_levels=4, seed=3)
+    values = places[:, 0] * places[:, 1]
+    told = analyze(problem, places, values, num_levels=4, seed=1)
+    effects = effects_of(places, values)
+    assert effects.mean(axis=0) == pytest.approx(np.asarray(told["mu"]))
+    assert effects.std(axis=0, ddof=1) == pytest.approx(np.asarray(told["sigma"]))
+    for mean, mean_error, _, _, spread, spread_error in morris_indices(places, values, 4):
+        assert mean_error > 0
+        assert mean == pytest.approx(0.5, abs=1.5 * mean_error)
+        assert spread_error > 0
+        assert spread == pytest.approx(np.sqrt(5) / 6, abs=1.5 * spread_error)
 
 
 def test_sobol_of_a_store_finds_what_was_planted(planted):
@@ -153,7 +177,16 @@ def test_morris_of_a_store_finds_what_was_planted(planted):
     assert [one.key for one in found.indices] == [CAP, FLOOR, DRY]
     assert [one.main for one in found.indices] == pytest.approx([0.3, -0.1, 0.0])
     assert [one.total for one in found.indices] == pytest.approx([0.3, 0.1, 0.0])
-    assert list(found.frame().columns) == ["output", "key", "mean", "mean_error", "size", "size_error", "spread"]
+    assert list(found.frame().columns) == [
+        "output",
+        "key",
+        "mean",
+        "mean_error",
+        "size",
+        "size_error",
+        "spread",
+        "spread_error",
+    ]
 
 
 def test_what_is_the_same_everywhere_has_no_indices(planted):

@@ -51,7 +51,7 @@ def with_indices(method: str) -> Answers:
     """The same with Sobol's or Morris's indices in the place of the bars."""
     spread = 0.02 if method == "morris" else None
     found = tuple(
-        Index(key, title, main, None if method == "morris" else 0.05, total, 0.06, spread)
+        Index(key, title, main, 0.05, total, 0.06, spread, None if spread is None else 0.01)
         for (key, title), main, total in zip(NAMES, (0.55, 0.1), (0.8, 0.15), strict=True)
     )
     told = Indices("attainability", WHAT, method, found, OF, 50, None)

@@ -219,11 +219,16 @@ def _indices(found: Indices, language: Language) -> list[str]:
     morris = found.method == MORRIS
     head = (_MORRIS if morris else _SOBOL).read(language)
     said = [head.format(what=what, points=found.points, count=found.scenarios, level=f"{100 * found.level:g}")]
-    names = ("number", "mean", "size", "error", "spread") if morris else ("number", "main", "error", "total", "error")
+    names = (
+        ("number", "mean", "error", "size", "error", "spread", "error")
+        if morris
+        else ("number", "main", "error", "total", "error")
+    )
     rows = []
     for one in found.indices[:SHOWN]:
         if morris:
-            cells = [_signed(one.main), _number(one.total), _number(one.total_error), _number(one.spread)]
+            sizes = (one.main_error, one.total, one.total_error, one.spread, one.spread_error)
+            cells = [_signed(one.main), *map(_number, sizes)]
         else:
             cells = [f"{one.main:.3f}", f"{one.main_error:.3f}", f"{one.total:.3f}", f"{one.total_error:.3f}"]
         rows.append([one.title.read(language), *cells])

@@ -159,7 +159,8 @@ def _marks(one: Index, words: list[str], language: Language, *, morris: bool) ->
     """The two marks of a number: what it does with others (or its size), and alone (or its spread)."""
     name = one.title.read(language)
     pairs = [(words[0], one.total, one.total_error)]
-    pairs.append((words[1], float(one.spread or 0.0), 0.0) if morris else (words[1], one.main, one.main_error or 0.0))
+    spread = (words[1], float(one.spread or 0.0), one.spread_error or 0.0)
+    pairs.append(spread if morris else (words[1], one.main, one.main_error or 0.0))
     rows: Rows = []
     for kind, value, error in pairs:
         shown = show(value, 3) + (f" ± {show(error, 3)}" if error else "")

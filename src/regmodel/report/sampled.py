@@ -240,10 +240,12 @@ def _indices(figures: Figures, found: Answers, output: str, language: Language) 
         return []
     morris = one.method == MORRIS
     caption = _INDICES[morris].fill(what=one.title.read(language)).read(language)
-    names = ("mean", "size", "size_error", "spread") if morris else ("main", "main_error", "total", "total_error")
+    names: tuple[str, ...] = ("main", "main_error", "total", "total_error")
+    if morris:
+        names = ("mean", "mean_error", "size", "size_error", "spread", "spread_error")
     titles: Mapping[str, Text] = {
         **_HEADS,
-        **dict.fromkeys(("size_error", "main_error", "total_error"), _HEADS["error"]),
+        **dict.fromkeys((name for name in names if name.endswith("_error")), _HEADS["error"]),
     }
     heads = (Column(_HEADS["number"].read(language)), *(Column(titles[name].read(language), True) for name in names))
     rows = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,7 +35,7 @@ class Index:
 
     Of Sobol's: ``main`` is the share of the variance that is due to the number alone, ``total`` to it and whatever it
     does together with others. Of Morris's: ``main`` is the mean effect of moving it over its whole range, ``total``
-    the mean of its size whatever the sign, and ``spread`` how much that differs from place to place.
+    the mean of its size whatever the sign, and ``spread`` how much the effect differs from place to place.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Index:
     total: float
     total_error: float
     spread: float | None = None
+    spread_error: float | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Indices:
                     names[1]: one.total,
                     f"{names[1]}_error": one.total_error,
                     "spread": one.spread,
+                    "spread_error": one.spread_error,
                 }
                 for one in self.indices
             ]
@@ -126,7 +129,7 @@ def indices(store: Finished, output: str, level: float = LEVEL) -> Indices:
     return Indices(output, OUTPUTS[output], store.kind, ordered, len(values), len(values) // size, constant, level)
 
 
-Row = tuple[float, float | None, float, float, float | None]
+Row = tuple[float, float | None, float, float, float | None, float | None]
 
 
 def sobol_indices(values: Array, factors: int, level: float = LEVEL) -> list[Row]:
@@ -136,22 +139,39 @@ def sobol_indices(values: Array, factors: int, level: float = LEVEL) -> list[Row
     problem = _problem(factors)
     told = analyze(problem, values, calc_second_order=False, num_resamples=RESAMPLES, conf_level=level, seed=RESAMPLES)
     columns = (told["S1"], told["S1_conf"], told["ST"], told["ST_conf"])
-    return [(float(s1), float(e1), float(st), float(et), None) for s1, e1, st, et in zip(*columns, strict=True)]
+    return [(float(s1), float(e1), float(st), float(et), None, None) for s1, e1, st, et in zip(*columns, strict=True)]
 
 
 def morris_indices(shares: Array, values: Array, levels: int, level: float = LEVEL) -> list[Row]:
-    """Mean effect, mean size with its error, and spread of each factor; effects are those of its whole range."""
+    """Mean effect, mean size and spread of each factor, each with its error; effects are those of its whole range.
+
+    The errors of mean and spread are found as SALib finds that of the size: trajectories drawn again and again.
+    """
     from SALib.analyze.morris import analyze
 
     problem = _problem(shares.shape[1])
     told = analyze(
         problem, shares, values, num_resamples=RESAMPLES, conf_level=level, num_levels=levels, seed=RESAMPLES
     )
-    columns = (told["mu"], told["mu_star"], told["mu_star_conf"], told["sigma"])
-    return [
-        (float(mean), None, float(size), float(error), float(spread))
-        for mean, size, error, spread in zip(*columns, strict=True)
-    ]
+    effects = effects_of(shares, values)
+    drawn = np.random.default_rng(RESAMPLES).integers(len(effects), size=(RESAMPLES, len(effects)))
+    again = effects[drawn]
+    half = NormalDist().inv_cdf(0.5 + level / 2)
+    means, spreads = (half * one.std(axis=0, ddof=1) for one in (again.mean(axis=1), again.std(axis=1, ddof=1)))
+    columns = (told["mu"], means, told["mu_star"], told["mu_star_conf"], told["sigma"], spreads)
+    return [tuple(float(one) for one in row) for row in zip(*columns, strict=True)]  # type: ignore[misc]
+
+
+def effects_of(shares: Array, values: Array) -> Array:
+    """The effect of each factor in each trajectory (trajectory, factor): one factor moves from row to row."""
+    size = shares.shape[1] + 1
+    places, found = shares.reshape(-1, size, shares.shape[1]), values.reshape(-1, size)
+    moved, gained = np.diff(places, axis=1), np.diff(found, axis=1)
+    factor = np.abs(moved).argmax(axis=2)
+    effects = np.empty(gained.shape)
+    step = np.take_along_axis(moved, factor[:, :, None], axis=2)[:, :, 0]
+    np.put_along_axis(effects, factor, gained / step, axis=1)
+    return effects
 
 
 def _problem(factors: int) -> dict[str, Any]:
