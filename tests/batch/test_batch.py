@@ -165,19 +165,24 @@ def test_a_disk_without_room_for_a_chunk(design, pair_home, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are those of Unix")
-@pytest.mark.parametrize("workers", [1, 2])
-def test_ctrl_c_leaves_a_store_that_goes_on(serial, design, pair_home, tmp_path, workers):
+@pytest.mark.parametrize(("workers", "ended_by"), [(1, "SIGINT"), (2, "SIGINT"), (2, "SIGTERM")])
+def test_ctrl_c_leaves_a_store_that_goes_on(serial, design, pair_home, tmp_path, workers, ended_by):
+    """A request to end, sent to the program alone, is answered in the same way, and nothing is left uncleared."""
     place = tmp_path / "store"
     command = [sys.executable, str(DRIVER), str(pair_home), "batch", str(design), "--out", str(place)]
     command += ["--workers", str(workers)]
     running_batch = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     while not list(place.glob("results/part=*/chunk-*")) and running_batch.poll() is None:
         time.sleep(0.05)
-    os.killpg(running_batch.pid, signal.SIGINT)
+    if ended_by == "SIGTERM":
+        running_batch.terminate()
+    else:
+        os.killpg(running_batch.pid, signal.SIGINT)
     _, said = running_batch.communicate(timeout=120)
     assert running_batch.returncode == 130
     assert "of 12 scenarios are in" in said
     assert "Traceback" not in said
+    assert "leaked" not in said
     kept = names(place)
     assert 0 < len(kept) < 1 + len(names(serial.folder))
     done = call(pair_home, "batch", design, "--out", place, "--workers", 1, "--resume")

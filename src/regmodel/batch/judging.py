@@ -40,7 +40,7 @@ ALONE = "alone."
 AND = " + "
 PRIMED_FROM = 256
 SOLVED_TO_PRIME = 24
-LOOSE = 12
+LOOSE = 24
 DIGITS = 9
 """Decimals of what is stored: margins are relative, and what lies below is rounding."""
 

@@ -70,20 +70,28 @@ class Priming:
         """What is told of infeasible scenarios beside the verdict asks for plans that leave a clause out."""
         groups = set(self.screen.groups)
         open_ones = [(one, groups - {name}) for one, names in sorted(self.infeasible.items()) for name in names[:2]]
-        witnesses = self.witnesses
+        plans = proofs = 0
+        witnesses: Sequence[Witness] = self.witnesses
         while open_ones:
             numbers = np.array([one for one, _ in open_ones])
-            known = Known(self.screen, witnesses, self.supports)
+            known = Known(self.screen, witnesses, self.supports[proofs:])
             told = known.of(self.case, numbers, self.parameters.only(numbers), [kept for _, kept in open_ones])
             open_ones = [one for one, found in zip(open_ones, told, strict=True) if found is None]
-            before = len(self.loose)
-            while open_ones and most and len(self.loose) == before:
+            plans, proofs = len(self.loose), len(self.supports)
+            while open_ones and most and (len(self.loose), len(self.supports)) == (plans, proofs):
                 most -= 1
                 one, kept = open_ones.pop(0)
-                self._learn_plan(one, self.loose, self.screen.free(kept))
-            if len(self.loose) == before:
+                if not self._learn_plan(one, self.loose, self.screen.free(kept)):
+                    self._learn_without(one, kept)
+            if (len(self.loose), len(self.supports)) == (plans, proofs):
                 return
-            witnesses = self.loose[before:]
+            witnesses = self.loose[plans:]
+
+    def _learn_without(self, scenario: int, kept: set[str]) -> None:
+        """The conflict that is left where some groups are dropped."""
+        answer = self.screen.solved(self.parameters, scenario, kept)
+        if answer.verdict == "infeasible":
+            self._learn_conflict(scenario, answer)
 
     def _from_the_base(self) -> None:
         """The plan that the preference chooses for the first case, and how far rows move along with it."""
@@ -121,12 +129,13 @@ class Priming:
         found = centred(screen.compiled, (matrix, low, high), moving, without)
         return None if found is None or found[1] < 0 else found[0]
 
-    def _learn_plan(self, scenario: int, plans: list[Witness], free: Integers | None = None) -> None:
-        """A plan in the middle of a scenario's numbers, where some rows may be free."""
+    def _learn_plan(self, scenario: int, plans: list[Witness], free: Integers | None = None) -> bool:
+        """A plan in the middle of a scenario's numbers, where some rows may be free; whether there is one."""
         rows = filled(self.screen.compiled, self.parameters.of(scenario), free).rows
         plan = self._middle(rows.matrix, rows.low, rows.high)
         if plan is not None:
             plans.append(Witness(plan, self.sizes[:, scenario], self.shifted[:, scenario]))
+        return plan is not None
 
     def _learn_conflict(self, scenario: int, answer: Answer) -> None:
         known = Known(self.screen, self.witnesses, ())
