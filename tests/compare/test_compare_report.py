@@ -232,6 +232,15 @@ def test_the_command_writes_the_report_beside_what_it_prints(pair_folders, pair_
     assert f'id="assumption-{CAP}"' in page
 
 
+def test_two_questions_to_the_same_runs_have_two_folders(pair_folders, pair_shipped, tmp_path):
+    """The second report does not stand in the place of the first, and each folder says what was asked."""
+    folders = [str(pair_folders[name]) for name in ("pair", "thirsty")]
+    for asked in ([], ["--region", "UPLAND"], ["--of", "gdp", "--year", "2030"], ["--region", "UPLAND"]):
+        assert cli.main(["compare", *folders, *asked, "--report", "html", "--out", str(tmp_path)]) == 0
+    names = sorted(folder.name.rpartition("-")[0] for folder in tmp_path.iterdir())
+    assert names == ["compare-pair-thirsty", "compare-pair-thirsty-UPLAND", "compare-pair-thirsty-gdp-2030"]
+
+
 def test_workbooks_have_no_runs_to_report_on(capsys):
     """Two scenarios are compared cell by cell; a report of what came out takes run folders."""
     assert cli.main(["compare", "plan", "dry_years", "--report", "html"]) == 1

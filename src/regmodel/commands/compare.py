@@ -19,6 +19,7 @@ from regmodel.vocabulary.texts import Language, Text
 if TYPE_CHECKING:
     from regmodel.runs.comparing import Comparison
 
+YEAR = 2035
 _WRITTEN = Text("written: {path}", "已写入：{path}")
 
 
@@ -36,7 +37,7 @@ def declare(verbs: Any) -> None:
         help="split this result over the assumptions: a variable of the trajectory, or attainability (which solves)",
     )
     verb.add_argument("--region", metavar="REGION", help="a region or a set (default: the whole region)")
-    verb.add_argument("--year", type=int, default=2035, help="default: 2035")
+    verb.add_argument("--year", type=int, default=YEAR, help=f"default: {YEAR}")
     verb.add_argument("--orders", type=orders_of, metavar="N", help="draw N orders instead of the number that fits")
     verb.add_argument(
         "--report", type=forms_of, metavar="FORMS", help="write a report too: html, docx, pdf, with commas"
@@ -77,7 +78,7 @@ def call(options: argparse.Namespace, language: Language) -> int:
     )
     if sys.stderr.isatty():
         print("\x1b[2K\r", end="", file=sys.stderr)
-    written = write(found, options.out, language, options.report) if options.report else {}
+    written = write(found, options.out, language, options.report, _asked(options)) if options.report else {}
     if options.json:
         print(json.dumps(as_json(found), ensure_ascii=False, indent=1, allow_nan=False))
         return DONE
@@ -88,13 +89,24 @@ def call(options: argparse.Namespace, language: Language) -> int:
     return DONE
 
 
-def write(found: Comparison, out: Path, language: Language, forms: tuple[str, ...]) -> dict[str, Path]:
-    """The report on runs in a folder of its own under ``out``: the same runs have the same folder."""
+def _asked(options: argparse.Namespace) -> tuple[str, ...]:
+    """What was asked of the runs beside what is always told, as words of the folder's name."""
+    place = [] if options.region is None else [options.region]
+    year = [] if options.year == YEAR else [str(options.year)]
+    orders = [] if options.orders is None else [f"{options.orders}_orders"]
+    return (*sorted(dict.fromkeys(options.of)), *place, *year, *orders)
+
+
+def write(
+    found: Comparison, out: Path, language: Language, forms: tuple[str, ...], asked: tuple[str, ...] = ()
+) -> dict[str, Path]:
+    """The report on runs in a folder of its own under ``out``: the same question to the same runs has the same."""
     from regmodel.report import write_comparison
 
     ids = [str(one.verdict.get("run_id") or one.place) for one in found.runs]
-    mark = hashlib.sha256("|".join(ids).encode()).hexdigest()[:8]
-    names = "-".join(dict.fromkeys(re.sub(r"[^\w-]+", "_", one.scenario.name)[:24] for one in found.runs[:3]))
+    mark = hashlib.sha256("|".join([*ids, *asked]).encode()).hexdigest()[:8]
+    said = dict.fromkeys([*(one.scenario.name for one in found.runs[:3]), *asked[:3]])
+    names = "-".join(re.sub(r"[^\w-]+", "_", name)[:24] for name in said)
     folder = out / f"compare-{names}-{mark}"
     folder.mkdir(parents=True, exist_ok=True)
     told = write_comparison(found, folder, language, forms, lambda problem: aside(problem_words(problem), language))

@@ -27,7 +27,7 @@ def scenario_of(name: str) -> Scenario:
         return read_workbook(Path(name))
     from regmodel.scenario import load
 
-    return load(name)
+    return load(name, workbooks=True)
 
 
 def load(name: str | Path) -> Scenario:

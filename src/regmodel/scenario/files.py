@@ -10,7 +10,7 @@ from typing import Any
 from regmodel.params import shipped_folder
 from regmodel.scenario.model import Override, Value
 from regmodel.scenario.toml_text import read_toml
-from regmodel.vocabulary.problems import Problems, did_you_mean
+from regmodel.vocabulary.problems import Problems, did_you_mean, nearest
 from regmodel.vocabulary.texts import Text
 
 _TOML = Text("a scenario in TOML", "TOML 格式的情景文件")
@@ -32,6 +32,11 @@ _SETTINGS = ("value", "enabled", "reading", "ease_low", "ease_high")
 _AN_ENTRY_KEY = Text("value, reason, source, where or kind", "value、reason、source、where 或 kind")
 _NO_DESCRIPTION = Text("no description", "无说明")
 _WORDS = Text("words in quotes", "加引号的文字")
+_FILES = Text("a workbook (.xlsx), a scenario file (.toml)", "工作簿（.xlsx）、情景文件（.toml）")
+_FILES_ALONE = Text("a scenario file (.toml)", "情景文件（.toml）")
+_ONE_OF_THESE = Text(
+    "give one of these names, or the path of a file that is there", "请给出上述名称之一，或现有文件的路径"
+)
 _MEND = Text("change it, or take the line out", "请改正，或删去该行")
 
 
@@ -58,7 +63,13 @@ def _names(params: Path) -> tuple[str, ...]:
 
 
 def find_file(
-    name_or_path: str | Path, beside: Path | None, params: Path, where: str, problems: Problems
+    name_or_path: str | Path,
+    beside: Path | None,
+    params: Path,
+    where: str,
+    problems: Problems,
+    *,
+    workbooks: bool = False,
 ) -> Path | None:
     """The file of a scenario named or given by its path; a file beside the one that names it goes first."""
     text = str(name_or_path)
@@ -69,15 +80,17 @@ def find_file(
         if folder is not None and (folder / f"{text}.toml").is_file():
             return folder / f"{text}.toml"
     names = _names(params)
+    asked = path.stem if path.suffix == ".toml" else text
+    kinds = _FILES if workbooks else _FILES_ALONE
     problems.add(
         "S-01",
         where,
         f'"{text}"',
         Text(
-            f"a scenario file (.toml) or one of the shipped scenarios: {', '.join(names)}",
-            f"情景文件（.toml）或自带情景之一：{'、'.join(names)}",
+            f"{kinds.en} or one of the shipped scenarios: {', '.join(names)}",
+            f"{kinds.zh}或自带情景之一：{'、'.join(names)}",
         ),
-        did_you_mean(path.stem if path.suffix == ".toml" else text, names),
+        did_you_mean(asked, names) if nearest(asked, sorted(names)) is not None else _ONE_OF_THESE,
     )
     return None
 

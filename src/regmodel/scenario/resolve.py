@@ -18,14 +18,15 @@ from regmodel.vocabulary.problems import Problems
 from regmodel.vocabulary.texts import Text
 
 
-def load(name_or_path: str | Path, params: Path | None = None) -> Scenario:
+def load(name_or_path: str | Path, params: Path | None = None, *, workbooks: bool = False) -> Scenario:
     """A shipped scenario by its name or any scenario file by its path; raises InputProblems with every problem.
 
-    ``params`` is another folder of records than the shipped one.
+    ``params`` is another folder of records than the shipped one. ``workbooks`` says that the caller takes workbooks
+    too, for the message about a name that is none of these.
     """
     problems = Problems()
     records = shipped_folder() if params is None else params
-    path = find_file(name_or_path, None, records, str(name_or_path), problems)
+    path = find_file(name_or_path, None, records, str(name_or_path), problems, workbooks=workbooks)
     problems.raise_if_any()
     assert path is not None
     found = read_file(path, problems)
