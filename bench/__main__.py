@@ -16,7 +16,7 @@ from bench.measure import ROOT, in_child
 from bench.plan import FULL, QUICK, Step, sizes_of
 from bench.table import page
 
-COMMAND_LINE = "command line"
+COMMAND_LINE, REPORT = "command line", "report"
 Keep = Callable[[dict[str, Any]], None]
 
 
@@ -43,6 +43,15 @@ def measure_command_line(scratch: Path, found: dict[str, Any], keep: Keep, *, qu
     found[COMMAND_LINE] = command_line(repeats=10, runs=1 if quick else 3, cache=scratch / "cache")
     keep(found)
     print("command line done", flush=True)
+
+
+def measure_reports(found: dict[str, Any], keep: Keep) -> None:
+    """What the report costs beside its run, alone."""
+    from bench.starting import reports
+
+    found.setdefault(COMMAND_LINE, {})[REPORT] = reports()
+    keep(found)
+    print("report done", flush=True)
 
 
 def chosen_steps(steps: Sequence[Step], only: Sequence[str]) -> list[Step]:
@@ -86,6 +95,8 @@ def main() -> None:
         measured(steps, Path(scratch), table.found, table.write)
         if not chosen.only or COMMAND_LINE in chosen.only:
             measure_command_line(Path(scratch), table.found, table.write, quick=chosen.quick)
+        elif REPORT in chosen.only:
+            measure_reports(table.found, table.write)
     print(f"written: {folder / 'bench.md'}, {folder / 'bench.json'}")
 
 

@@ -102,6 +102,17 @@ def command_line(told: Told) -> list[str]:
             f"{times(sample(found.get('run')), both)} the cold solve of its programme and the imports",
         ),
     ]
+    report = found.get("report") or {}
+    run = sample(report.get("run"))
+    forms = (
+        ("one run of the shipped plan, without its report", "run"),
+        ("its page", "html"),
+        ("all three forms", "all"),
+    )
+    for name, key in forms:
+        ratio = "" if key == "run" else f"{times(sample(report.get(key)), run)} the run"
+        if report.get(key):
+            rows.append((name, cell(report, key), ratio))
     return [rows_of(("What", "CPU time", "ratio"), rows)]
 
 

@@ -38,11 +38,11 @@ def command_line(repeats: int, runs: int, cache: Path) -> dict[str, Any]:
                 found["failed"] = f"exit status {status}"
                 break
             found["run"].append(seconds)
-    found["report"] = _reports()
+    found["report"] = reports()
     return found
 
 
-def _reports() -> dict[str, list[float]]:
+def reports() -> dict[str, list[float]]:
     """CPU seconds of a run without its report, of its page, and of all three forms."""
     with tempfile.TemporaryDirectory() as scratch:
         told = Path(scratch) / "report.json"

@@ -221,3 +221,34 @@ def test_a_run_that_is_stopped_leaves_what_it_measured_and_parts_are_measured_ag
     assert "Measured again later: conflicts (" in (tmp_path / "bench.md").read_text(encoding="utf-8")
     assert {step.name for step in chosen_steps(QUICK, ["iis"])} == {"iis 2", "iis 6"}
     assert chosen_steps(QUICK, []) == list(QUICK)
+
+
+def test_the_page_sets_the_report_beside_its_run():
+    """5 s beside a run of 100 s are 0.05 times the run, 37 s are 0.37 times; both keep the limits."""
+    from bench.sections import command_line
+    from bench.targets import targets
+
+    report = {"run": [100.0], "html": [4.0, 5.0, 6.0], "all": [36.0, 38.0]}
+    told = {"found": {"command line": {"report": report}}, "sizes": [], "about": {}}
+    (shown,) = command_line(told)
+    assert "| its page |" in shown
+    assert "0.05× the run" in shown
+    assert "0.37× the run" in shown
+    rows = {row[0]: row for row in targets(told)}
+    assert rows["the report's page against the run without it"][1:] == ("at most 2×", "0.05×", "met")
+    assert rows["the report in all three forms against the run without it"][1:] == ("at most 10×", "0.37×", "met")
+
+
+def test_the_report_is_measured_alone_where_it_alone_is_asked_for(tmp_path, monkeypatch):
+    """What else was measured before stays as it was."""
+    from bench import __main__ as whole
+    from bench import starting
+
+    monkeypatch.setattr(starting, "reports", lambda: {"run": [1.0]})
+    (tmp_path / "bench.json").write_text(
+        json.dumps({"about": {}, "sizes": [], "found": {"command line": {"python": [0.02]}}}), encoding="utf-8"
+    )
+    kept = []
+    table = whole.Table(tmp_path, quick=True, only=["report"])
+    whole.measure_reports(table.found, lambda found: kept.append(json.loads(json.dumps(found))))
+    assert kept == [{"command line": {"python": [0.02], "report": {"run": [1.0]}}}]
