@@ -11,7 +11,7 @@ from pathlib import Path
 
 from regmodel.commands import VERBS, new, run, validate
 from regmodel.commands.exits import BUG, DONE, INTERRUPTED, NOT_FEASIBLE, PROBLEM, STATUS, UNDECIDED
-from regmodel.commands.terminal import nobody_reads
+from regmodel.commands.terminal import nobody_reads, problem_fields
 from regmodel.vocabulary.problems import InputProblems, RegmodelBug
 from regmodel.vocabulary.refused import file_problem
 from regmodel.vocabulary.texts import Language, Text
@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
         prog="regmodel",
         description="Can these plans' targets hold together, under the water and the land that there are?",
     )
+    top.add_argument("--lang", choices=("en", "zh"), help="the language of what is said; behind the verb just as well")
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
     new.declare(verbs)
     run.declare(verbs)
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        options = parser().parse_args(arguments)
+        options = parser().parse_args(_language_last(sys.argv[1:] if arguments is None else arguments))
     except SystemExit as stop:
         return DONE if stop.code in (0, None) else PROBLEM
     language: Language = "zh" if getattr(options, "lang", "en") == "zh" else "en"
@@ -81,19 +82,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BUG
 
 
+def _language_last(words: Sequence[str]) -> list[str]:
+    """The words of a command with a --lang that stands before the verb behind it, where verbs take it."""
+    asked = 2 if words[:1] == ["--lang"] else 1 if words and words[0].startswith("--lang=") else 0
+    if not asked or len(words) <= asked:
+        return list(words)
+    return [words[asked], *words[:asked], *words[asked + 1 :]]
+
+
 def _tell_problems(found: InputProblems, language: Language, *, as_json: bool) -> None:
     if as_json:
-        rows = [
-            {
-                "code": problem.code,
-                "where": problem.where,
-                "found": problem.found.read(language),
-                "expected": problem.expected.read(language),
-                "to_do": problem.to_do.read(language),
-                "severity": problem.severity,
-            }
-            for problem in found.problems
-        ]
+        rows = [problem_fields(problem, language) for problem in found.problems]
         print(json.dumps({"problems": rows}, ensure_ascii=False, indent=1))
         return
     print(found.problems.render(language), file=sys.stderr)

@@ -187,10 +187,10 @@ def test_it_reads_in_both_languages(run_of, pair_params, language):
         (
             f"{GROWTH}.HOHHOT",
             "Trend growth of real output, 2021-2025 (Hohhot)",
-            "实际产出趋势增速（2021—2025年） (呼和浩特)",
+            "实际产出趋势增速（2021—2025年）（呼和浩特）",
         ),
-        ("cap.water_use_total.ORDOS.2030", "Limit: Total water use, Ordos 2030", "上限：用水总量, 鄂尔多斯 2030"),
-        ("record.baseline.gdp.HOHHOT.2020", "Gross domestic product, Hohhot 2020", "地区生产总值, 呼和浩特 2020"),
+        ("cap.water_use_total.ORDOS.2030", "Limit: Total water use, Ordos 2030", "上限：用水总量，鄂尔多斯 2030"),
+        ("record.baseline.gdp.HOHHOT.2020", "Gross domestic product, Hohhot 2020", "地区生产总值，呼和浩特 2020"),
         ("lever.land_swap.enabled", "Swap of rural for urban land: in force", "城乡建设用地增减挂钩：是否启用"),
     ],
 )

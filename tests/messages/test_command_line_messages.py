@@ -74,7 +74,14 @@ def libreoffice_refuses(pair_folders, tmp_path, monkeypatch):
     refused = subprocess.CompletedProcess([], 1, "", "ERROR: it is open\n")
     monkeypatch.setattr("regmodel.workbook.libreoffice.install.shutil.which", lambda name: name)
     monkeypatch.setattr("regmodel.workbook.libreoffice.install.subprocess.run", lambda *_, **__: refused)
+    monkeypatch.setattr("regmodel.workbook.libreoffice.install._is_root", lambda: False)
     return ["new", str(tmp_path / "book.xlsx"), "--libreoffice", "--scenario", "pair"], 1, tmp_path
+
+
+def libreoffice_refuses_root(pair_folders, tmp_path, monkeypatch):
+    asked = libreoffice_refuses(pair_folders, tmp_path, monkeypatch)
+    monkeypatch.setattr("regmodel.workbook.libreoffice.install._is_root", lambda: True)
+    return asked
 
 
 def another_scenario(pair_folders, tmp_path, monkeypatch):
@@ -97,6 +104,7 @@ CASES = {
     "X-05 another template": another_template,
     "X-06 no libreoffice": no_libreoffice,
     "X-07 libreoffice refuses": libreoffice_refuses,
+    "X-07 libreoffice refuses root": libreoffice_refuses_root,
     "X-15 another scenario": another_scenario,
 }
 
@@ -111,7 +119,7 @@ def test_a_message_in_full(name, language, pair_shipped, pair_folders, tmp_path,
     assert found.err.strip("\n") == EXPECTED[name][language].strip("\n").replace("{place}", str(place))
 
 
-@pytest.mark.parametrize("name", ["X-06 no libreoffice", "X-07 libreoffice refuses"])
+@pytest.mark.parametrize("name", ["X-06 no libreoffice", "X-07 libreoffice refuses", "X-07 libreoffice refuses root"])
 @pytest.mark.parametrize("more", [[], ["--from", "old.xlsx"]])
 def test_no_workbook_is_written_where_libreoffice_takes_no_toolbar(
     name, more, pair_shipped, pair_folders, tmp_path, monkeypatch, capsys

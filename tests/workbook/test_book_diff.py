@@ -109,6 +109,7 @@ def test_scenarios_side_by_side_are_compared_too(two_beside, capsys):
         ("plan_water_saving", "A"),
         ("thrifty", "B"),
     ]
+    assert [one["layers"] for one in told["beside"]] == [[], ["water_saving"], []]
     (years,) = told["beside"][0]["differences"]
     assert (years["key"], years["before"]["value"], years["after"]["value"]) == ("record.water.dry_years", 100, 60)
     assert f"{years['after']['sheet']}!{years['after']['cell']}" == where
@@ -119,9 +120,12 @@ def test_the_words_of_scenarios_side_by_side(two_beside, capsys):
     assert cli.main(["compare", first, second]) == 0
     said = capsys.readouterr().out
     assert f"\nScenario side by side: plan_dry_years\n\n1 difference:\n\n{where}   Share of the dry-year" in said
-    assert "\nScenario side by side in A alone: plan_water_saving, which sets nothing itself\n" in said
+    assert (
+        "\nScenario side by side in A alone: plan_water_saving, which stands on water_saving and sets nothing itself\n"
+        in said
+    )
     assert cli.main(["compare", first, second, "--lang", "zh"]) == 0
-    assert "\n仅 B 中有的并列情景：thrifty，其设定：无\n" in capsys.readouterr().out
+    assert "\n仅 B 中有的并列情景：thrifty，自身未作设定\n" in capsys.readouterr().out
 
 
 def test_what_cannot_be_compared_is_said(capsys):

@@ -65,6 +65,8 @@ BROKEN = {
     "a hidden row": row_hidden,
     "a wrong unit": lambda desk: desk.put(WATER, USE, "unit", "10^6 m3"),
     "an emptied cell": lambda desk: desk.put(WATER, USE, "value", None),
+    "a changed bound that only explains": lambda desk: desk.put(WATER, USE, "low", 81),
+    "a changed note": lambda desk: desk.put(WATER, USE, "note", "our bulletin of 2019 says otherwise"),
     "a far cell": lambda desk: desk.sheet("land").cell(6001, 3, "a note"),
 }
 

@@ -141,7 +141,33 @@ def test_a_changed_explanation_is_said_to_have_no_effect(desk, plan):
     desk.put(*ORDOS, "low", 10)
     reading = read_with_counts(desk.save())
     assert reading.scenario == plan
-    assert [problem.code for problem in reading.warnings] == ["W-40"]
+    (warning,) = reading.warnings
+    assert warning.code == "W-40"
+    assert (
+        f'What counts is {desk.cell(*ORDOS, "value").parent.title}!{desk.cell(*ORDOS, "value").coordinate} ("value").'
+        in (warning.to_do.en)
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (("targets.clauses", "nm_urb_2025", "low"), ("targets.clauses", "nm_urb_2025", "value")),
+        (("levers.levers", "mine_water", "note"), ("levers.levers", "mine_water", "own_reason")),
+        ((*ORDOS, "source"), (*ORDOS, "own_source")),
+        (("scenarios.form", "parent", "label"), ("scenarios.form", "parent", "value")),
+        (("targets.clauses", "hbey_water_rights", "rank"), None),
+    ],
+)
+def test_the_cell_that_counts_is_named_beside_one_that_only_explains(desk, place, told):
+    """For a bound the figure of its row, for a note the reason, for a document the source; or that there is none."""
+    desk.put(*place, 7)
+    (warning,) = read_with_counts(desk.save()).warnings
+    cell = None if told is None else desk.cell(*told)
+    expected = (
+        "No cell of this row is read." if cell is None else f"What counts is {cell.parent.title}!{cell.coordinate} ("
+    )
+    assert (warning.code, expected in warning.to_do.en) == ("W-40", True), warning.to_do.en
 
 
 def test_explanations_of_another_version_are_no_edits(desk, plan):

@@ -48,6 +48,29 @@ def test_every_clause_in_force_about_a_variable_has_its_number_explained(rows, p
     assert named <= {active.clause.id for active in pair_run.scenario.clauses if active.enabled}
 
 
+def test_every_clause_in_force_is_on_the_sheet_with_its_numbers_or_with_why_not(rows, pair_run):
+    """No clause that binds is passed over: one without a number of the model says so, with the reason."""
+    found = heads(rows)
+    named = {clause for row in found.values() for clause in re.findall(r" ([^,]+),", row[4] or "")}
+    in_force = {one.clause.id for one in pair_run.scenario.clauses if one.enabled and one.clause.bounding}
+    assert named == in_force
+    core = found["clause/core_2025"]
+    assert core[0].startswith("Residents of the central city, Riverside (invented), 2021–2025")
+    assert core[3].startswith("no number of the model stands behind it: ")
+    assert "模型中没有与之对应的数值：" in core[3]
+    needs = found["clause/path.water_needs"]
+    assert (needs[1], needs[3].partition(",")[0]) == (0, "judged place by place and year by year")
+
+
+def test_units_are_those_of_readers(rows):
+    """No name of memory (hm3/year, wan_person) and no word of a code stands on the sheet, and no rounding for 0."""
+    units = {str(row[2]) for row in rows if row[2]}
+    assert not {unit for unit in units if re.search(r"hm3|wan_|yi_yuan|dimensionless|km2|m3", unit)}
+    parts = [str(row[0]).strip() for row in rows if str(row[0]).startswith("\N{NO-BREAK SPACE}")]
+    assert not {part for part in parts if part in ("domestic", "industry", "irrigation", "ecology")}
+    assert not [row for row in rows if isinstance(row[1], float) and 0 < abs(row[1]) < 1e-10]
+
+
 def test_the_numbers_put_in_give_the_number(rows):
     """Each formula with its numbers, reckoned by Python, gives its result again to the digits shown."""
     told = [NUMBERS.match(str(row[3])) for row in rows if str(row[0]).strip().startswith("with the numbers put in")]

@@ -1,5 +1,6 @@
 """LibreOffice is really started: an analyst's way through it by the toolbar, and a file filled while closed."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -264,6 +265,86 @@ def test_stop_ends_the_child_and_writes_nothing(office, mode, pair_book):
     assert office.words().startswith("Stopped, as you asked; nothing was written.")
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+
+
+WHOLE = """
+def whole(book):
+    found = {}
+    for sheet in book.Sheets:
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        end = cursor.getRangeAddress()
+        area = sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+        found[sheet.Name] = [
+            sheet.isProtected(),
+            area.getDataArray(),
+            area.getFormulaArray(),
+            area.queryVisibleCells().RangeAddressesAsString,
+            [area.Rows.getByIndex(at).Height for at in range(0, end.EndRow, 40)],
+            area.Size.Height,
+        ]
+    return found
+
+def unprotected(sheet, change):
+    sheet.unprotect("")
+    change(sheet)
+    sheet.protect("")
+
+def results_of(book):
+    return book.NamedRanges.getByName("rm_block_verdict").getReferredCells()
+
+book = open_book(given["path"])
+last = book.NamedRanges.getByName(given["block"]).getReferredCells()
+spoilt = last.getSpreadsheet()
+def own_formulas(sheet):
+    first = results_of(book).getRangeAddress()
+    sheet.getCellByPosition(1, first.StartRow).Formula = "=1+2"
+    sheet.getCellRangeByPosition(1, first.StartRow + 1, 1, first.StartRow + 2).setArrayFormula("=ROW(A4:A5)*2")
+unprotected(results_of(book).getSpreadsheet(), own_formulas)
+"""
+IN_THE_WAY = {
+    # An array formula that lies half inside: LibreOffice refuses to cut it.
+    "an array formula across the border": """
+def across(sheet):
+    end = last.getRangeAddress()
+    two = sheet.getCellRangeByPosition(end.EndColumn, end.EndRow, end.EndColumn, end.EndRow + 1)
+    two.setArrayFormula("=ROW(A1:A2)")
+unprotected(spoilt, across)
+""",
+    "a password of the analyst": """
+spoilt.unprotect("")
+spoilt.protect("mine")
+""",
+}
+
+
+@pytest.mark.parametrize("obstacle", IN_THE_WAY)
+def test_results_that_cannot_be_written_whole_leave_the_document_as_it_was(office, mode, way, pair_book, obstacle):
+    """The last of the blocks is refused by LibreOffice; every block before it stands again as before, and protected."""
+    blocks = json.loads((mode.parent / "kept.json").read_text(encoding="utf-8"))["blocks"]
+    mode.write_text("kept")
+    found = office.do(
+        WHOLE
+        + IN_THE_WAY[obstacle]
+        + """
+before = whole(book)
+press(book, "vnd.regmodel:run")
+after = whole(book)
+changed = [name for name in before if before[name] != after[name]]
+first = results_of(book).getDataArray()
+answer = {"changed": changed, "closed": spoilt.isProtected(), "first": [row[1] for row in first[:3]], "at": spoilt.Name}
+book.close(True)
+""",
+        path=str(pair_book),
+        block=blocks[-1]["name"],
+    )
+    assert len(blocks) > 5
+    assert (found["changed"], found["closed"], found["first"]) == ([], True, [3, 8, 10])
+    said = office.words()
+    assert said.startswith(f"The results could not be written into {found['at']}: is the sheet protected")
+    (kept,) = json.loads((mode.parent / "kept.json").read_text(encoding="utf-8"))["folders"]
+    assert str(office.said.parent / "home" / "runs" / kept) in said
+    assert "NotFilled" in (office.said.parent / "home" / "log.txt").read_text(encoding="utf-8")
 
 
 def test_a_failure_is_a_sentence_and_the_traceback_is_in_the_log(office, mode, pair_book):

@@ -10,10 +10,12 @@ import pytest
 from openpyxl.comments import Comment
 from tests.workbook.own_sheets import ODD_PART, PLAIN, add_odd_part, add_own_sheets, parts_of
 
+from regmodel import __version__
 from regmodel.cli import main
 from regmodel.scenario import load
 from regmodel.vocabulary.problems import InputProblems
 from regmodel.workbook import layout, stamp
+from regmodel.workbook.layout import TEMPLATE_VERSION
 from regmodel.workbook.read import read_with_counts, read_workbook
 from regmodel.workbook.side import FIRST_AT
 from regmodel.workbook.upgrade import Upgrade, upgrade
@@ -114,6 +116,18 @@ def test_an_untouched_older_workbook_becomes_todays(older, tmp_path):
     assert found.records_changed == 1, "the dry-year factor"
 
 
+def test_a_workbook_of_this_very_version_is_not_called_upgraded(pair_book, tmp_path):
+    """What was really done is said: the same version again, with what was changed in it."""
+    said = {tongue: next(told(upgrade(pair_book, tmp_path / f"{tongue}.xlsx"), pair_book, tmp_path / f"{tongue}.xlsx",
+                              tongue)) for tongue in ("en", "zh")}  # fmt: skip
+    assert said == {
+        "en": f"en.xlsx: written anew from pair.xlsx, which is of this version (regmodel {__version__}, template "
+        f"{TEMPLATE_VERSION}), with what you changed in it; pair.xlsx was not touched",
+        "zh": f"zh.xlsx：据 pair.xlsx 重新写出，并带入您的改动；pair.xlsx 本就是当前版本"
+        f"（regmodel {__version__}，模板 {TEMPLATE_VERSION}），且未改动",
+    }
+
+
 def test_every_input_is_carried_or_listed(done, pair_shipped):
     fates = {item.key: (item.fate, item.typed, item.before, item.now) for item in done.found.items}
     assert fates == {
@@ -143,7 +157,7 @@ def test_the_terminal_lists_it_all(done):
         "left out: today's workbook has no such row\n"
     ) in said
     assert "your own sheets, as they were: My notes 笔记, Else where, Plain\n" in said
-    assert "all of this stands on the sheet Carried over 升级记录\n" in said
+    assert "all of this stands on the sheet Carried over 带入记录\n" in said
 
 
 def test_own_sheets_and_unknown_parts_survive_byte_for_byte(done):
@@ -167,7 +181,7 @@ def test_own_sheets_and_unknown_parts_survive_byte_for_byte(done):
 
 def test_own_formats_names_and_order_survive(done):
     before, after = openpyxl.load_workbook(done.old), openpyxl.load_workbook(done.new)
-    assert after.sheetnames == [*before.sheetnames, "Carried over 升级记录"]
+    assert after.sheetnames == [*before.sheetnames, "Carried over 带入记录"]
     assert after.defined_names["my_total"].attr_text == before.defined_names["my_total"].attr_text
     for attribute in ("font", "fill", "border", "number_format", "alignment"):
         old, new = (getattr(book["My notes 笔记"]["A2"], attribute) for book in (before, after))
@@ -298,7 +312,7 @@ def test_the_command_upgrades_and_lists(older, tmp_path, capsys):
         "未带入（附原因）：0 项",
         "没有您自己的表",
         "记录更新所致（并非您的改动）：1 个数值",
-        "以上内容列于“Carried over 升级记录”表",
+        "以上内容列于“Carried over 带入记录”表",
         "新工作簿沿用旧工作簿的语言（both）；--lang zh 仅用于本清单",
     ]
     assert main(["new", str(new), "--from", str(older)]) == 1

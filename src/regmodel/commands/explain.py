@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regmodel.commands.exits import DONE
-from regmodel.vocabulary.explained_words import BASE, CHANGED, DECIDED, GO_ON, KINDS, PATHS
+from regmodel.vocabulary.explained_words import BASE, CHANGED, DECIDED, GO_ON, KINDS, PATHS, told_number
 from regmodel.vocabulary.texts import Language, Text
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _EQUATION = Text("equation   {name}", "方程   {name}")
 _FORMULA = Text("           {variable} = {formula}", "           {variable} = {formula}")
 _NUMBERS = Text("           {result} {unit} = {numbers}", "           {result} {unit} = {numbers}")
 _STANDS = Text("           {place}; source: {source}", "           {place}；来源：{source}")
-_ROUNDING = 1e-10
 _INPUTS = Text("inputs", "输入")
 _INPUT = Text("  {name} = {value} {unit}   {title}; {kind}", "  {name} = {value} {unit}   {title}；{kind}")
 _PARTS = Text("the sum of", "由以下各项相加")
@@ -92,7 +91,7 @@ def as_text(told: Explanation, language: Language, asked: str = "") -> str:
         place=told.region_name,
         year=told.year,
         path=PATHS[told.path],
-        value=_shown(told.value),
+        value=told_number(told.value),
         unit=_unit(told.unit, language),
     )
     lines = [head, f"  {told.variable} / {told.region} / {told.year}"]
@@ -105,7 +104,7 @@ def as_text(told: Explanation, language: Language, asked: str = "") -> str:
             _said(
                 _NUMBERS,
                 language,
-                result=_shown(told.result),
+                result=told_number(told.result),
                 unit=_unit(entry.unit, language),
                 numbers=told.with_numbers,
             )
@@ -121,7 +120,7 @@ def as_text(told: Explanation, language: Language, asked: str = "") -> str:
                 _PART,
                 language,
                 name=part.name,
-                value=_shown(part.value),
+                value=told_number(part.value),
                 unit=_unit(told.unit, language),
                 title=part.title,
             )
@@ -135,11 +134,6 @@ def as_text(told: Explanation, language: Language, asked: str = "") -> str:
     if told.base:
         lines.append(BASE.read(language))
     return "\n".join(lines)
-
-
-def _shown(value: float | None) -> str:
-    """A number as a reader sees it: what is below the last digit of any record is the rounding of a difference."""
-    return "0" if value is not None and abs(value) < _ROUNDING else f"{value:.6g}"
 
 
 def _unit(unit: str, language: Language) -> str:
@@ -158,7 +152,7 @@ def _input_lines(told: Explanation, one: Input, language: Language, asked: str) 
         _INPUT,
         language,
         name=one.name,
-        value=_shown(one.value),
+        value=told_number(one.value),
         unit=_unit(one.unit, language),
         title=one.title,
         kind=kind,

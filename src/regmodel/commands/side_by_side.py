@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regmodel.commands import beside
 from regmodel.commands.terminal import teller
 from regmodel.vocabulary.problems import Problems
 from regmodel.vocabulary.texts import Language, Text
@@ -38,8 +39,15 @@ class BookRun:
 def run_book(
     reading: Reading, wanted: Sequence[Scenario], options: argparse.Namespace, language: Language, run_one: RunOne
 ) -> BookRun:
-    """Run these scenarios of a workbook; the first of them is shown."""
-    finished = [run_one(one, options, language) for one in wanted]
+    """Run these scenarios of a workbook; the first of them is shown. Nothing is solved before all are found fit."""
+    from regmodel.workbook.by_cells import check_scenarios, told_by_cells
+
+    if len(wanted) > 1:
+        check_scenarios(reading, wanted, lambda one: beside.check(options, one))
+    finished = []
+    for one in wanted:
+        with told_by_cells(reading, one):
+            finished.append(run_one(one, options, language))
     runs = tuple(run for run, _ in finished)
     return BookRun(runs, finished[0][1], _compared(reading, runs, options, language))
 
@@ -52,9 +60,9 @@ def compared_again(done: BookRun, reading: Reading, options: argparse.Namespace,
 def _compared(
     reading: Reading, runs: Sequence[Run], options: argparse.Namespace, language: Language
 ) -> Comparison | None:
-    from regmodel.runs.beside import beside
+    from regmodel.runs.beside import beside as runs_beside
 
-    return beside(reading.scenarios, runs, [options.out], teller(language), options.by)
+    return runs_beside(reading.scenarios, runs, [options.out], teller(language), options.by)
 
 
 def refuse_choice(name: str) -> None:

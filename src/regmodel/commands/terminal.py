@@ -38,6 +38,18 @@ def nobody_reads() -> int:
     return DONE
 
 
+def problem_fields(problem: Problem, language: Language) -> dict[str, str]:
+    """A problem as a machine reads it."""
+    return {
+        "code": problem.code,
+        "where": problem.where,
+        "found": problem.found.read(language),
+        "expected": problem.expected.read(language),
+        "to_do": problem.to_do.read(language),
+        "severity": problem.severity,
+    }
+
+
 def problem_words(problem: Problem) -> Text:
     """A problem that stops nothing, as it is said beside the answer."""
     return Text(problem.render("en"), problem.render("zh"))

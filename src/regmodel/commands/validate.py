@@ -6,13 +6,24 @@ import argparse
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regmodel.commands.exits import DONE
 from regmodel.commands.inputs import is_workbook, scenario_of
+from regmodel.commands.terminal import aside, problem_fields
+from regmodel.vocabulary.problems import InputProblems, Problems
 from regmodel.vocabulary.texts import Language, Text
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from regmodel.workbook.fixed import Count
+
 _FINE = Text("no problems found in {name}", "{name} 未发现问题")
+_LOOK = Text(
+    "{name} can be run; what to look at stands above ({count})",
+    "{name} 可以运行；请查看以上各处（{count} 处）",
+)
 _ROWS = Text(
     "{rows_in} rows read = {used} used + {reported} reported", "读入 {rows_in} 行 = 使用 {used} 行 + 报告 {reported} 行"
 )
@@ -36,12 +47,12 @@ def declare(verbs: Any) -> None:
 
 def call(options: argparse.Namespace, language: Language) -> int:
     """Check the input; what is wrong is raised with every problem."""
+    if is_workbook(options.input):
+        return _book(Path(options.input), options, language)
     said = []
     if is_design(options.input):
         said.append(_design(options.input))
     else:
-        if is_workbook(options.input) and not options.json:
-            print(_rows(Path(options.input)).read(language))
         _scenario(options.input)
     if options.json:
         print(json.dumps({"problems": []}))
@@ -52,11 +63,37 @@ def call(options: argparse.Namespace, language: Language) -> int:
     return DONE
 
 
-def _rows(path: Path) -> Text:
-    """How many rows of a workbook's tables were read, and what became of them."""
-    from regmodel.workbook.read import survey
+def _book(path: Path, options: argparse.Namespace, language: Language) -> int:
+    """Every cell and scenario of a workbook, and what became of its rows; the count goes where the problems go."""
+    from regmodel.workbook.by_cells import check_scenarios
+    from regmodel.workbook.read import read_with_counts, survey
 
-    counts, _ = survey(path)
+    try:
+        reading = read_with_counts(path)
+    except InputProblems:
+        rows = _rows(survey(path)[0])
+        if not options.json:
+            aside(rows, language)
+        raise
+    check_scenarios(reading, reading.scenarios)
+    if options.json:
+        print(
+            json.dumps(
+                {"problems": [problem_fields(each, language) for each in reading.warnings]},
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
+        return DONE
+    print(_rows(reading.counts).read(language))
+    if reading.warnings:
+        print("", Problems(list(reading.warnings)).render(language), "", sep="\n")
+    print((_LOOK if reading.warnings else _FINE).fill(name=path, count=len(reading.warnings)).read(language))
+    return DONE
+
+
+def _rows(counts: Mapping[str, Count]) -> Text:
+    """How many rows of a workbook's tables were read, and what became of them."""
     names = ("rows_in", "used", "reported")
     return _ROWS.fill(**{name: sum(getattr(count, name) for count in counts.values()) for name in names})
 

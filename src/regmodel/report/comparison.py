@@ -61,6 +61,8 @@ PARTS = {
     "limit": Text("share that may be used", "可用份额"),
 }
 _LIMIT = Text("Limit: ", "上限：")
+_BRACKETS: dict[Language, str] = {"en": "{} ({})", "zh": "{}（{}）"}
+_COMMA: dict[Language, str] = {"en": ", ", "zh": "，"}
 _YES_NO = {True: Text("yes", "是"), False: Text("no", "否")}
 _DUE = Text(
     "{result}{place}: from {start} in run A to {end} in run {letter}, a difference of {total}{unit}, due to:",
@@ -123,17 +125,18 @@ def assumption_label(scenario: Scenario, key: str, language: Language) -> str:
         elif name.startswith("baseline."):
             _, variable, place, year = name.split(".")
             where = book.regions.name(place).read(language)
-            return f"{variable_label(variable, language)}, {where} {year}"
+            return _COMMA[language].join((variable_label(variable, language), f"{where} {year}"))
         else:
             stem, _, region = name.rpartition(".")
             record = book.record(stem, region)
         title = record.title.read(language)
         place = book.regions.name(region).read(language) if book.regions.is_known(region) else ""
-        return title if place in title else f"{title} ({place})"
+        return title if place in title else _BRACKETS[language].format(title, place)
     if key.startswith("cap."):
         variable, place, year = name.split(".")
         where = book.regions.name(place).read(language)
-        return f"{_LIMIT.read(language)}{variable_label(variable, language)}, {where} {year}"
+        label = _COMMA[language].join((variable_label(variable, language), f"{where} {year}"))
+        return f"{_LIMIT.read(language)}{label}"
     parts = split(key, LEVER_PARTS if key.startswith("lever.") else CLAUSE_PARTS)
     if parts is None:
         return key
@@ -142,7 +145,7 @@ def assumption_label(scenario: Scenario, key: str, language: Language) -> str:
         title = scenario.lever(parts[0]).title.read(language)
     else:
         clause = scenario.clause(parts[0]).clause
-        title = f"{clause.id} ({clause.said().read(language)})"
+        title = _BRACKETS[language].format(clause.id, clause.said().read(language))
     return f"{title}：{what}" if language == "zh" else f"{title}: {what}"
 
 

@@ -36,7 +36,7 @@ def beside(
             found.append(run)
         elif one is scenarios[0]:
             return None
-    return compare(*found, tell=tell) if len(found) > 1 else None
+    return compare(*found, tell=tell, with_share=True) if len(found) > 1 else None
 
 
 def _earlier(run_id: str, folders: Sequence[Path]) -> Path | None:

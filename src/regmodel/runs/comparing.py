@@ -108,13 +108,15 @@ def compare(
     orders: int | None = None,
     params: Path | None = None,
     tell: Callable[[Text], None] = lambda stage: None,
+    with_share: bool = False,
 ) -> Comparison:
     """Compare runs, or run folders, and split what differs over the assumptions that differ.
 
     ``of`` names the results to split: variables of the trajectory at ``region`` (the whole region unless told) and
     ``year``, or ``attainability``, which takes a solve for each set of assumptions. Without it every headline of the
     projection that differs is split, or, where none does, attainability as long as few assumptions differ. Each later
-    run is compared with the first. ``params`` is another folder of records than the shipped one. Raises InputProblems.
+    run is compared with the first. ``with_share`` adds attainability to the headlines where verdicts differ and few
+    assumptions do. ``params`` is another folder of records than the shipped one. Raises InputProblems.
     """
     if len(runs) < 2:
         problems = Problems()
@@ -132,6 +134,8 @@ def compare(
     for number, one in enumerate(told[1:], start=1):
         mine = [each for each in assumptions if each.settings[0] != each.settings[number]]
         wanted = tuple(of) or _worth_splitting(told[0], one, totals, number, year, len(mine))
+        if with_share and not of and len(mine) <= words.FEW and one.verdict["verdict"] != told[0].verdict["verdict"]:
+            wanted = tuple(dict.fromkeys((*wanted, ATTAINABILITY)))
         found, said = attribute(worths, told[0].scenario, one.scenario, mine, number, wanted, orders)
         attributions += found
         notes += said

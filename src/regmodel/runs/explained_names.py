@@ -8,22 +8,22 @@ from regmodel.vocabulary.equation import CATALOGUE
 from regmodel.vocabulary.glossary import read_glossary
 from regmodel.vocabulary.sets import SECTORS, TECHNOLOGIES, USES, WATER_SOURCES
 
-_OF_USE = {"domestic": "domestic", "industry": "industry", "irrigation": "agriculture", "ecology": "ecological"}
+OF_USE = {"domestic": "domestic", "industry": "industry", "irrigation": "agriculture", "ecology": "ecological"}
 
 # Variables that are sums of others, as the accounts add them up.
 SUMS: Mapping[str, tuple[str, ...]] = {
-    "water_use_total": tuple(f"water_use_{name}" for name in _OF_USE.values()),
-    "water_shortage": tuple(f"water_shortage_{name}" for name in _OF_USE.values()),
+    "water_use_total": tuple(f"water_use_{name}" for name in OF_USE.values()),
+    "water_shortage": tuple(f"water_shortage_{name}" for name in OF_USE.values()),
     "va_primary": ("va_agriculture",),
     "va_tertiary": ("va_services",),
 }
 # Variables that are sums over what each source gives each use; the axis of (source, use) that is held, and its place.
 SUPPLIES: Mapping[str, tuple[str, int]] = {
     **{f"water_supply_{source}": ("source", place) for place, source in enumerate(WATER_SOURCES)},
-    **{f"water_use_{_OF_USE[use]}": ("use", place) for place, use in enumerate(USES)},
+    **{f"water_use_{OF_USE[use]}": ("use", place) for place, use in enumerate(USES)},
 }
 # One equation is asked for each use in turn: which of its calls is meant.
-TURN: Mapping[str, int] = {f"water_shortage_{_OF_USE[use]}": place for place, use in enumerate(USES)}
+TURN: Mapping[str, int] = {f"water_shortage_{OF_USE[use]}": place for place, use in enumerate(USES)}
 # Variables that are decided, by rules or by the programme, and the decision that they show.
 DECIDED: Mapping[str, str] = {
     **{f"va_{sector}": "value_added" for sector in SECTORS},

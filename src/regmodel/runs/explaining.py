@@ -13,21 +13,25 @@ from regmodel.projection.decisions import Decisions
 from regmodel.projection.origins import origins
 from regmodel.projection.trajectory import PRINTED
 from regmodel.runs.equation_calls import Call, calls_during
-from regmodel.runs.explained_names import BASE, COEFFICIENT_OF, DECISION_OF, SUMS, SUPPLIES, TURN, VARIABLE_OF
+from regmodel.runs.explained_names import BASE, COEFFICIENT_OF, DECISION_OF, OF_USE, SUMS, SUPPLIES, TURN, VARIABLE_OF
 from regmodel.runs.explained_names import equation_of as equation_of_name
 from regmodel.runs.explained_paths import Path, Paths
 from regmodel.runs.explained_sources import Source, sources_of
 from regmodel.vocabulary.equation import Equation
+from regmodel.vocabulary.explained_words import told_number
 from regmodel.vocabulary.glossary import read_glossary
 from regmodel.vocabulary.problems import Problems, did_you_mean
 from regmodel.vocabulary.sets import BASE_YEAR, LAST_YEAR, USES, WATER_SOURCES
 from regmodel.vocabulary.texts import Text, same
 
 Kind = Literal["variable", "equation", "coefficient", "decision", "constant"]
-DIGITS = 6
 RATE = "urbanisation_rate"
 VARIABLES = (*PRINTED, RATE)
 _VARIABLE = Text("a variable of the trajectory", "轨迹中的变量")
+_FROM_SOURCE, _FOR_USE = (
+    Text("of it from: {title}", "其中来自：{title}"),
+    Text("of it for: {title}", "其中用于：{title}"),
+)
 _REGION = Text("a region or a set of regions", "区域或区域集合")
 _YEAR = Text(f"a year from {BASE_YEAR} to {LAST_YEAR}", f"{BASE_YEAR} 至 {LAST_YEAR} 年")
 _GIVE = Text("give one of them", "请给出其中一年")
@@ -91,7 +95,7 @@ class Explanation:
         """The formula with the numbers in the place of the names."""
         if self.equation is None:
             return None
-        numbers = {told.name: f"{told.value:.{DIGITS}g}" for told in self.inputs}
+        numbers = {told.name: told_number(told.value) for told in self.inputs}
         return re.sub(r"[a-z_][a-z_0-9]*", lambda name: numbers.get(name[0], name[0]), self.equation.formula)
 
 
@@ -206,8 +210,15 @@ class Explainer:
         else:
             names, values = USES, taken[held]
         return tuple(
-            Part(name, self._title(name), factor * float(given)) for name, given in zip(names, values, strict=True)
+            Part(name, self._share_of(name), factor * float(given)) for name, given in zip(names, values, strict=True)
         )
+
+    def _share_of(self, name: str) -> Text:
+        """What a source gave, or a use got, as a part of the whole."""
+        source = name in WATER_SOURCES
+        whole = self._title(f"water_supply_{name}" if source else f"water_use_{OF_USE[name]}")
+        words = _FROM_SOURCE if source else _FOR_USE
+        return Text(words.en.format(title=whole.en.lower()), words.zh.format(title=whole.zh))
 
     def _sources(self, coefficients: tuple[str, ...], region: str) -> tuple[Source, ...]:
         return sources_of(self.case.scenario, origins(coefficients), region)

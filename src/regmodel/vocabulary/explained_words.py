@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from regmodel.vocabulary.texts import Text, same
 
+DIGITS = 6
+ROUNDING = 1e-10
 PATHS = {
     "projection": Text("the projection", "趋势预测"),
     "programme": Text("the plan of the programme", "优化方案"),
@@ -24,3 +26,8 @@ BASE = Text(
     "属基准年：由公布数据与记录平衡得出，或按定义为零",
 )
 GO_ON = same("regmodel explain {variable} --region {region} --year {year}{asked}")
+
+
+def told_number(value: float | None) -> str:
+    """A number as a reader sees it: what is below the last digit of any record is the rounding of a difference."""
+    return "0" if value is not None and abs(value) < ROUNDING else f"{value:.{DIGITS}g}"

@@ -85,6 +85,11 @@ class Beside:
         only = self.after if self.before is None else self.before if self.after is None else None
         return () if only is None else tuple(key for key in only.cells if "." in key)
 
+    def layers(self, beyond: Copy) -> tuple[str, ...]:
+        """The layers on which a scenario that only one copy has stands, beyond those of the copy's own scenario."""
+        only = self.after if self.before is None else self.before if self.after is None else None
+        return () if only is None else tuple(one for one in only.form.layers if one not in beyond.form.layers)
+
 
 def copy_of_book(place: str) -> Copy:
     """The copy in a workbook; raises InputProblems."""
@@ -187,6 +192,7 @@ def as_json(
             {
                 "scenario": one.name,
                 "only_in": "B" if one.before is None else "A" if one.after is None else None,
+                "layers": list(one.layers(after if one.before is None else before)),
                 "sets": list(one.sets),
                 "differences": [_json(each) for each in one.differences],
             }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regmodel.report.labels import reading_label
 from regmodel.scenario import Scenario
-from regmodel.vocabulary.texts import Language, Text
+from regmodel.vocabulary.texts import Language, Text, list_words
 from regmodel.workbook.book_diff import Beside, Copy, Difference, Side
 from regmodel.workbook.rows import switch_word
 
@@ -25,10 +25,11 @@ _NO_CELL = Text("no cell of its own", "无单独单元格")
 
 _BESIDE = Text("Scenario side by side: {name}", "并列情景：{name}")
 _ONLY = Text(
-    "Scenario side by side in {letter} alone: {name}, which sets {sets}",
-    "仅 {letter} 中有的并列情景：{name}，其设定：{sets}",
+    "Scenario side by side in {letter} alone: {name}, which {does}", "仅 {letter} 中有的并列情景：{name}，{does}"
 )
-_NOTHING = Text("nothing itself", "无")
+_STANDS = Text("stands on {layers}", "叠加 {layers}")
+_SETS = Text("sets {sets}", "设定 {sets}")
+_SETS_NOTHING = Text("sets nothing itself", "自身未作设定")
 
 
 def diff_lines(
@@ -46,13 +47,21 @@ def diff_lines(
     for scenario in beside:
         one, other = scenario.before, scenario.after
         if one is None or other is None:
-            sets = ", ".join(scenario.sets) or _NOTHING.read(language)
-            letter = "B" if one is None else "A"
-            lines += ["", _ONLY.fill(letter=letter, name=scenario.name, sets=sets).read(language)]
+            letter, copy = ("B", after) if one is None else ("A", before)
+            does = _does(scenario, copy, language)
+            lines += ["", _ONLY.fill(letter=letter, name=scenario.name, does=does).read(language)]
         else:
             lines += ["", _BESIDE.fill(name=scenario.name).read(language)]
             lines += _counted(scenario.differences, one.scenario, other.scenario, language)
     return lines
+
+
+def _does(scenario: Beside, copy: Copy, language: Language) -> str:
+    """What makes a scenario that only one copy has: the layers that it stands on, and what it sets itself."""
+    layers, sets = (", ".join(names) for names in (scenario.layers(copy), scenario.sets))
+    stands = [_STANDS.fill(layers=layers).read(language)] if layers else []
+    said = [*stands, (_SETS.fill(sets=sets) if sets else _SETS_NOTHING).read(language)]
+    return list_words(said, language)
 
 
 def _counted(found: tuple[Difference, ...], before: Scenario, after: Scenario, language: Language) -> list[str]:

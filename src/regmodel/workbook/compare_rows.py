@@ -37,6 +37,7 @@ _ALIKE = Text("nothing differs", "没有差别")
 _PATHS = {"projection": Text("trend projection", "趋势推演"), "programme": Text("plan of the programme", "优化方案")}
 _SHARE = Text("attainability", "目标实现程度")
 _NONE = Text("–", "–")
+_NOTHING = 1e-9  # of a difference, no more than the rounding of its ends
 
 
 def compare_rows(block: Block, found: Comparison | None, name: str, language: BookLanguage) -> list[CellRow]:
@@ -86,7 +87,7 @@ def _outcome(name: str, value: Any, language: BookLanguage) -> Cell:
 
 def _because(found: Comparison, language: BookLanguage) -> list[CellRow]:
     first, rows = found.runs[0].scenario, list[CellRow]()
-    for one in found.attributions:
+    for one in sorted(found.attributions, key=lambda each: (each.run, each.region is not None)):
         split, share = one.split, one.region is None
         place = None
         if one.region is not None:
@@ -97,6 +98,7 @@ def _because(found: Comparison, language: BookLanguage) -> list[CellRow]:
         unit = None if share else word(unit_text(one.unit), language)
         scenario = found.runs[one.run].scenario.name
         order = sorted(range(len(one.keys)), key=lambda at: -abs(split.parts[at]))
+        order = [at for at in order if abs(split.parts[at]) > _NOTHING] or order[:1]
         for line, at in enumerate(order):
             head: CellRow = [result, unit, scenario, place, split.start, split.end, float(split.total)]
             error = split.errors[at]

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from regmodel.runs.explained_clauses import Told, told_of
 from regmodel.runs.explained_names import SUPPLIES
 from regmodel.runs.explained_sources import Source
-from regmodel.runs.explaining import DIGITS, VARIABLES, Explanation, Input, Part
-from regmodel.vocabulary.explained_words import BASE, CHANGED, DECIDED, GO_ON, KINDS, PATHS
+from regmodel.runs.explaining import VARIABLES, Explanation, Input, Part
+from regmodel.vocabulary.explained_words import BASE, CHANGED, DECIDED, GO_ON, KINDS, PATHS, ROUNDING, told_number
 from regmodel.vocabulary.texts import Text
 from regmodel.workbook.blocks import EXPLAINED
 from regmodel.workbook.contents import unit_text
 from regmodel.workbook.layout import BookLanguage, sentence, word
 from regmodel.workbook.rows import Cell, CellRow
+from regmodel.workbook.unexplained import unexplained_rows
 from regmodel.workbook.values import fitted
 
 if TYPE_CHECKING:
@@ -31,18 +32,19 @@ _INDENT = "\N{NO-BREAK SPACE}" * 3
 
 
 def explained_rows(run: Run, language: BookLanguage) -> list[CellRow]:
-    """Every number behind a clause of the run in force with its equation, and what its equation takes in."""
+    """Every number behind a clause of the run in force with its equation, and what that takes in; the rest with why."""
     told = told_of(run, _MOST)
     asked = _asked(run, told)
     plain = _Sheet(language, frozenset(), asked)
-    room, taken = EXPLAINED.rows, list[Told]()
+    others = unexplained_rows(run, {clause for one in told for clause in one.clauses}, language)
+    room, taken = EXPLAINED.rows - len(others), list[Told]()
     for one in told:
         size = len(plain.entry(one))
         if one.clauses or size <= room:
             taken.append(one)
             room -= size
     sheet = _Sheet(language, frozenset(_id(one.explanation) for one in taken), asked)
-    return fitted([row for one in taken for row in sheet.entry(one)], EXPLAINED, language)
+    return fitted([*(row for one in taken for row in sheet.entry(one)), *others], EXPLAINED, language)
 
 
 def number_id(variable: str, region: str, year: int) -> str:
@@ -77,15 +79,15 @@ class _Sheet:
         first: CellRow = [word(head, language), _number(one.value), _unit(one.unit, language), _how(one, language)]
         rows: list[CellRow] = [[*first, clauses, None, _id(one), None]]
         if one.equation is not None and one.result is not None:
-            said = f"{one.result:.{DIGITS}g} = {one.with_numbers}"
-            said += f"\n{word(_EQUATION_FROM, language)}: {word(one.equation.said_source, language)}"
-            rows.append(
-                [_INDENT + word(_NUMBERS, language), _number(one.result), _unit(one.equation.unit, language), said]
-            )
+            said = f"{told_number(one.result)} = {one.with_numbers}"
+            colon = "：" if language == "zh" else ": "
+            said += f"\n{word(_EQUATION_FROM, language)}{colon}{word(one.equation.said_source, language)}"
+            unit = _unit(one.equation.unit, language)
+            rows.append([_INDENT + word(_NUMBERS, language), _number(one.result), unit, said])
         listed: set[str] = set()
         for each in one.inputs:
             rows += self._input(one, each, listed)
-        rows += [self._part(one, part) for part in one.parts]
+        rows += [self._part(one, part) for part in _of_weight(one.parts)]
         return rows + [_source(source, language) for source in one.sources]
 
     def _input(self, one: Explanation, each: Input, listed: set[str]) -> list[CellRow]:
@@ -98,7 +100,7 @@ class _Sheet:
         listed.update(source.key for source in fresh)
         if each.sources and not fresh:
             how = word(_ABOVE, self.language)
-        row: CellRow = [label, _number(each.value), each.unit, how, None, onward]
+        row: CellRow = [label, _number(each.value), _unit(each.unit, self.language), how, None, onward]
         return [row, *(_source(source, self.language) for source in fresh)]
 
     def _part(self, one: Explanation, part: Part) -> CellRow:
@@ -150,5 +152,10 @@ def _unit(unit: str, language: BookLanguage) -> str:
     return word(unit_text(unit), language)
 
 
+def _of_weight(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts of a sum that are more than nothing and the rounding of a difference; all of them where none is."""
+    return tuple(part for part in parts if abs(part.value) >= ROUNDING) or parts
+
+
 def _number(value: float) -> Cell:
-    return float(f"{value:.{DIGITS}g}")
+    return float(told_number(value))

@@ -16,6 +16,16 @@ from regmodel.workbook.rows import Cell, Entry, Row, read_switch, same_cell
 from regmodel.workbook.said import Said, read_said
 from regmodel.workbook.typed import Judged, Place, judge, short, shown
 
+SAID_FOR = {"source": "own_source", "confidence": "own_source", "note": "own_reason"}
+_COUNTS = Text(
+    'this cell only explains and is not read: your change of it has no effect. What counts is {cell} ("{title}").',
+    "该单元格仅作说明，不被读取，此改动不起作用；起作用的是 {cell}（“{title}”）。",
+)
+_NOTHING_COUNTS = Text(
+    "this cell only explains and is not read: your change of it has no effect. No cell of this row is read.",
+    "该单元格仅作说明，不被读取，此改动不起作用；本行没有被读取的单元格。",
+)
+
 
 @dataclass
 class Count:
@@ -254,11 +264,20 @@ def _check_locked(grid: Grid, line: int, code: str, row: Row, problems: Problems
         remedy = Text(remedy.en.format(base=base_unit.en), remedy.zh.format(base=base_unit.zh))
         problems.add("W-37", where, now, expected, remedy, _about(row, title))
         return
-    remedy = Text(
-        "this cell explains and is not read; your change of it has no effect.",
-        "该单元格仅作说明，不被读取；此改动不起作用。",
+    problems.add(
+        "W-40", where, now, expected, _what_counts(grid, line, code, row), _about(row, title), severity="warning"
     )
-    problems.add("W-40", where, now, expected, remedy, _about(row, title), severity="warning")
+
+
+def _what_counts(grid: Grid, line: int, code: str, row: Row) -> Text:
+    """What to do instead of changing a cell that only explains: the cell of its row that is read, where it has one."""
+    setting = [own for own in row.entries if own not in SAID]
+    beside = [SAID_FOR[code]] if SAID_FOR.get(code) in row.entries else []
+    counts = next(iter([*beside, *(own for own in ("value", "limit") if own in setting), *setting]), None)
+    if counts is None:
+        return _NOTHING_COUNTS
+    title, cell = grid.table.column(counts).title, grid.where(line, counts)
+    return Text(_COUNTS.en.format(cell=cell, title=title.en), _COUNTS.zh.format(cell=cell, title=title.zh))
 
 
 def _unharmed(found: Found, base: Cell) -> bool:

@@ -61,7 +61,7 @@ SETTINGS = Table(
     ),
     ROWS,
 )
-WIDTHS = (31, 34, 12, 13, *([13] * MOST), 20, 14, 16, 26)
+WIDTHS = (40, 34, 12, 13, *([13] * MOST), 20, 14, 16, 26)
 LABELS = {
     "name": Text("short name (letters, digits, _ and -)", "简称（文字、数字、_ 和 -）"),
     "title_en": Text("title in English", "英文标题"),

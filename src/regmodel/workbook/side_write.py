@@ -139,8 +139,10 @@ def _write_settings(
         _validate(pen, line, 0, f"={KEYS}", _A_KEY, strict=False)
         name, unit = ("", "") if row is None else key_words(bare, row.key, pen.language)
         main = None if row is None else values.main.get(row.key)
+        # A name or a unit that is not there is an empty cell of the list, which a formula takes for 0.
         for place, names, said in ((1, NAMES, name), (2, UNITS, unit), (3, VALUES, main)):
-            formula = f'=IF({key}="","",IFERROR(INDEX({names},MATCH({key},{KEYS},0)),""))'
+            words = '&""' if place < 3 else ""
+            formula = f'=IF({key}="","",IFERROR(INDEX({names},MATCH({key},{KEYS},0)){words},""))'
             style = "inherited" if place == 3 else "text"
             sheet.write_formula(line, place, formula, pen.styles[style], "" if said is None else said)
         for number, code in enumerate(COLUMNS):

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from regmodel.workbook.own_marks import Marks
     from regmodel.workbook.pen import Pen
 
-_TITLE = Text("Carried over", "升级记录")
+_TITLE = Text("Carried over", "带入记录")
 _PURPOSE = Text(
-    "What an older workbook held and what became of it; nothing here is read back, and you may delete this sheet.",
-    "旧工作簿中的内容及其去向；此处内容不会被读回，可删除本表。",
+    "What the workbook before this one held and what became of it; nothing here is read back, and you may delete this "
+    "sheet.",
+    "此前工作簿中的内容及其去向；此处内容不会被读回，可删除本表。",
 )
 _CODE = "carried"
 _WIDTHS = (26, 44, 22, 18, 18, 44, 34, 34)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from regmodel import __version__
 from regmodel.vocabulary.texts import Language, Text
 from regmodel.workbook.carry import Item
+from regmodel.workbook.layout import TEMPLATE_VERSION
 from regmodel.workbook.rows import Cell
 from regmodel.workbook.typed import shown
 from regmodel.workbook.upgrade import Upgrade
@@ -15,6 +17,11 @@ from regmodel.workbook.upgrade_sheet import FATES
 _FROM = Text(
     "{new}: upgraded from {old} (regmodel {version}, template {template}); {old} was not touched",
     "{new}：由 {old}（regmodel {version}，模板 {template}）升级而来；{old} 未改动",
+)
+_ANEW = Text(
+    "{new}: written anew from {old}, which is of this version (regmodel {version}, template {template}), with what you "
+    "changed in it; {old} was not touched",
+    "{new}：据 {old} 重新写出，并带入您的改动；{old} 本就是当前版本（regmodel {version}，模板 {template}），且未改动",
 )
 _CARRIED = Text("carried over: {count}", "已带入：{count} 项")
 _LEFT = Text("left out, with the reason: {count}", "未带入（附原因）：{count} 项")
@@ -34,7 +41,9 @@ _LISTED = Text("all of this stands on the sheet {title}", "以上内容列于“
 def told(found: Upgrade, old: Path, new: Path, language: Language) -> Iterator[str]:
     """The lines of an upgrade."""
     stamp = found.stamp
-    yield _FROM.fill(new=new.name, old=old.name, version=stamp.version, template=stamp.template).read(language)
+    of_today = (stamp.version, stamp.template) == (__version__, TEMPLATE_VERSION)
+    first = _ANEW if of_today else _FROM
+    yield first.fill(new=new.name, old=old.name, version=stamp.version, template=stamp.template).read(language)
     yield _CARRIED.fill(count=len(found.carried)).read(language)
     for item in found.carried:
         yield f"  {_line(item, language)}"

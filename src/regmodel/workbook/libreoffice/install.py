@@ -38,6 +38,12 @@ WORDS = {
     "stopped": why("stopped"),
     "changed": why("changed", where="{where}"),
     "moved": why("moved", where="{where}", other="{other}"),
+    "unwritten": why("unwritten", where="{where}", other="{other}"),
+    "halved": Text(
+        "The results could be written only in part, and what stood in {where} could not be put back. Close the "
+        "document without saving it, and open it again.",
+        "结果只写入了一部分，且 {where} 的原有内容未能恢复。请关闭文档且不要保存，然后重新打开。",
+    ),
     "failed": why("bug", log="{log}"),
     "no_report": why("no_report"),
 }
@@ -58,6 +64,11 @@ _REFUSED = Text(
     "LibreOffice 可接受的扩展：安装时须关闭 LibreOffice，不以 root 运行，且有其 Python（Debian：python3-uno）",
 )
 _AGAIN = Text("close LibreOffice and type the command again", "请关闭 LibreOffice 后重新运行该命令")
+_AS_A_PERSON = Text(
+    "type the command as the person who works in LibreOffice, not as root and without sudo; where there is only root, "
+    "use: regmodel watch BOOK.xlsx",
+    "请以使用 LibreOffice 的用户身份运行该命令，不用 root，也不加 sudo；只有 root 时请用：regmodel watch BOOK.xlsx",
+)
 INSTALLED = Text(
     "LibreOffice has a toolbar now: Run regmodel, Validate, Report, Stop (View > Toolbars, after its next start)",
     "LibreOffice 已装上工具栏：运行模型、检查输入、查看报告、停止运行（下次启动后，见“视图—工具栏”）",
@@ -118,8 +129,13 @@ def install(wiring: Wiring | None = None, profile: Path | None = None) -> Text:
         )
     if done.returncode != 0:
         said = " ".join((done.stderr or done.stdout).split())[-300:]
-        raise InputProblems([Problem("X-07", "LibreOffice", same(said or str(done.returncode)), _REFUSED, _AGAIN)])
+        to_do = _AS_A_PERSON if _is_root() else _AGAIN
+        raise InputProblems([Problem("X-07", "LibreOffice", same(said or str(done.returncode)), _REFUSED, to_do)])
     return INSTALLED
+
+
+def _is_root() -> bool:
+    return os.name == "posix" and os.geteuid() == 0
 
 
 def _installer() -> str:

@@ -75,14 +75,19 @@ def _run(book: Path, runs: Path, language: BookLanguage, earlier: Path | None) -
     from regmodel.report import write_report
     from regmodel.runs import run
     from regmodel.runs.beside import beside
+    from regmodel.workbook.by_cells import check_scenarios, told_by_cells
     from regmodel.workbook.read import read_with_counts
     from regmodel.workbook.write import write_run_book
 
     tell(_READING)
     reading = read_with_counts(book)
-    done, folders = [], []
-    for scenario in reading.wanted:
-        done.append(run(scenario, runs, tell))
+    done, folders, wanted = [], [], reading.wanted
+    if len(wanted) > 1:
+        tell(_CHECKING)
+        check_scenarios(reading, wanted)
+    for scenario in wanted:
+        with told_by_cells(reading, scenario):
+            done.append(run(scenario, runs, tell))
         folder = done[-1].folder
         assert folder is not None
         tell(_REPORTING)
@@ -117,13 +122,13 @@ def blocks_of(
 
 
 def _validate(book: Path) -> dict[str, Any]:
-    from regmodel.feasibility.numbers import prepare
+    from regmodel.workbook.by_cells import check_scenarios
     from regmodel.workbook.read import read_with_counts
 
     tell(_READING)
     reading = read_with_counts(book)
     tell(_CHECKING)
-    prepare(reading.scenario)
+    check_scenarios(reading, reading.scenarios)
     count = reading.count
     return {
         "kind": "fine",
