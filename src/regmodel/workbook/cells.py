@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,6 +15,7 @@ from regmodel.workbook.rows import Cell
 MOST_ROWS = 5000
 MOST_COLUMNS = 200
 MOST_MERGED = 20_000
+_A_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _CELL = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
 
 
@@ -97,6 +99,8 @@ class _Reader(Listener):
         name = local(tag)
         if name == "c":
             match = _CELL.match(attributes.get("r", ""))
+            if match and int(match[2]) != self._row + 1:
+                raise ValueError(f"the cell {match[0]} in row {self._row + 1}")
             self._column = column_number(match[1]) if match else self._column + 1
             self._cell, self._texts = attributes, {}
         elif name in ("v", "f", "t"):
@@ -140,6 +144,8 @@ class _Reader(Listener):
             if self._row >= MOST_ROWS:
                 raise _FarDown
             return
+        if (self._row, self._column) in self.found.cells:
+            raise ValueError(f"the cell {address(self._row, self._column)} twice")
         self.found.cells[self._row, self._column] = content
 
     def _content(self) -> Found:
@@ -170,9 +176,8 @@ def _whole(words: str | None, otherwise: int) -> int:
 
 
 def _number(value: str, formula: str | None, style: int, package: BookPackage) -> Found:
-    try:
-        number = float(value)
-    except ValueError:
+    number = float(value) if _A_NUMBER.fullmatch(value.strip()) else math.inf
+    if not math.isfinite(number):
         return Found(value, formula=formula)
     return Found(number, formula=formula, percent=style in package.percent_styles, date=style in package.date_styles)
 

@@ -15,7 +15,7 @@ from regmodel.workbook.rows import Cell, Entry, read_switch, same_cell
 FAR_FACTOR = 5.0
 LONGEST_QUOTED = 100
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％　", "0123456789.,-+% ")
-_NUMBER_WORDS = re.compile(r"[-+]?\d[\d, ]*(?:\.\d+)?")
+_NUMBER_WORDS = re.compile(r"(?<![A-Za-z_\d])[-+]?\d[\d, ]*(?:\.\d+)?(?![xX_\d])")
 _A_NUMBER = Text("a number in the unit {unit}", "以“{unit}”为单位的数字")
 _PLAIN_NUMBER = Text("a number", "数字")
 _GENERAL = Text(
