@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 RUNS = "runs"
 _WRITING = Text("writing the report", "撰写报告")
+_ELSEWHERE = Text(
+    "{name} could not be written ({why}) and is as it was; the results are in {other}",
+    "{name} 无法写入（{why}），保持原样；结果在 {other}",
+)
 _WHERE = {
     "report": Text("report", "报告"),
     "workbook": Text("workbook", "工作簿"),
@@ -85,7 +89,13 @@ def _book(options: argparse.Namespace, language: Language) -> int:
     done = run_book(reading, wanted, options, language, run_with_report)
     shown, compared = done.shown, done.compared
     assert shown.folder is not None
-    book = write_results(path, shown, reading=reading, say=lambda said: aside(said, language), compared=compared)
+    try:
+        book = write_results(path, shown, reading=reading, say=lambda said: aside(said, language), compared=compared)
+    except OSError as error:  # a run of minutes is not lost with the place for its results
+        from regmodel.workbook.write import write_run_book
+
+        book = write_run_book(shown.folder / f"{shown.folder.name}.xlsx", shown, lambda said: aside(said, language))
+        aside(_ELSEWHERE.fill(name=path.name, why=error.strerror or error, other=book), language)
     places = {**_reports(shown, options), "workbook": book, "folder": shown.folder}
     if len(done.runs) > 1 and compared is not None and not options.json:
         from regmodel.report.comparison import lines

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,27 +39,37 @@ def put_parts(path: Path, parts: Mapping[str, bytes], digest: str, say: Callable
 
     ``digest`` is that of the file the parts were made from; raises SavedMeanwhile when it is no longer the same. A
     workbook that is open elsewhere keeps its place and the new one gets a name of its own, which ``say`` hears.
-    Returns where the new one is.
+    Returns where the new one is. Where ``path`` is a link, the file that it leads to is the workbook.
     """
-    handle, name = tempfile.mkstemp(prefix=".regmodel-", suffix=path.suffix, dir=path.parent)
+    real = path.resolve() if path.is_symlink() else path
+    handle, name = tempfile.mkstemp(prefix=".regmodel-", suffix=path.suffix, dir=real.parent)
     os.close(handle)
     fresh = Path(name)
     try:
-        _copy_with(path, fresh, parts)
-        shutil.copymode(path, fresh)
-        mark = open_mark(path)
+        _copy_with(real, fresh, parts)
+        _as_owned(real, fresh)
+        mark = open_mark(path) or open_mark(real)
         if mark is not None:
             return _put_beside(path, fresh, say, _OPEN, mark.name)
-        if digest_of(path) != digest:
+        if digest_of(real) != digest:
             raise SavedMeanwhile
         try:
-            _keep_old(path)
-            fresh.replace(path)
+            _keep_old(real)
+            fresh.replace(real)
         except PermissionError:
             return _put_beside(path, fresh, say, _REFUSED)
         return path
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _as_owned(old: Path, fresh: Path) -> None:
+    """A new file may be read and written by whoever may with the old one, also where root writes it."""
+    shutil.copymode(old, fresh)
+    if hasattr(os, "chown"):
+        state = old.stat()
+        with suppress(OSError):
+            os.chown(fresh, state.st_uid, state.st_gid)
 
 
 def _keep_old(path: Path) -> None:
@@ -68,6 +79,7 @@ def _keep_old(path: Path) -> None:
     kept = Path(name)
     try:
         shutil.copy2(path, kept)
+        _as_owned(path, kept)
         kept.replace(path.with_name(path.name + ".bak"))
     finally:
         kept.unlink(missing_ok=True)
