@@ -36,6 +36,55 @@ def test_a_number_keeps_the_style_of_its_cell():
     assert not lost
 
 
+ROW = b'<row r="1" spans="1:3" ht="15">'
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'<c r="C1" s="2">', b"<c r='C1' s='2'>"),
+        (ROW, b"<row r='1'>"),
+        (b"<v>3</v>", b"<v>3</v><!-- </c> -->"),
+        (b'<row r="3">', b'<row r="1">'),
+        (b'<c r="C1" s="2">', b'<c r="A1" s="2">'),
+    ],
+)
+def test_rows_and_cells_that_are_written_in_another_way_are_left_alone(old, new):
+    """Single quotes, comments, a row or a cell twice: nothing is written where its place could be mistaken."""
+    assert SHEET.count(old) == 1
+    with pytest.raises(UnknownShape):
+        changed_sheet(SHEET.replace(old, new), SheetChange({(0, 2): 4.5}))
+
+
+@pytest.mark.parametrize(
+    ("formula", "taken", "divided"),
+    [
+        (b'<f t="array" ref="B3:B4">A1:A2*2</f>', (2, 1), True),
+        (b'<f t="array" ref="B3:B4">A1:A2*2</f>', (3, 1), True),
+        (b'<f t="array" ref="B3">SUM(A1:A2*2)</f>', (2, 1), False),
+        (b'<f t="shared" ref="B3:B9" si="0">A1+1</f>', (2, 1), True),
+        (b'<f t="shared" ref="B3:B9" si="0">A1+1</f>', (4, 1), False),
+        (b'<f t="shared" si="0"/>', (2, 1), False),
+        (b'<f t="array" ref="B3:B4">A1:A2*2</f>', (0, 2), False),
+    ],
+)
+def test_a_formula_of_several_cells_is_replaced_whole_or_not_at_all(formula, taken, divided):
+    """The rest of an array would write over a result, and the rest of a shared formula would have lost its words."""
+    xml = SHEET.replace(b"<f>SUM(A1:A2)</f>", formula)
+    if divided:
+        with pytest.raises(UnknownShape):
+            changed_sheet(xml, SheetChange({taken: 4.5}))
+    else:
+        assert b"<v>4.5</v>" in changed_sheet(xml, SheetChange({taken: 4.5}))[0]
+
+
+def test_an_array_that_is_wholly_replaced_goes(tmp_path):
+    xml = SHEET.replace(b"<f>SUM(A1:A2)</f>", b'<f t="array" ref="B3:B4">A1:A2*2</f>')
+    changed, lost = changed_sheet(xml, SheetChange({(2, 1): 1.0, (3, 1): 2.0}))
+    assert lost
+    assert b"<f" not in changed
+
+
 def test_words_are_text_whatever_they_look_like():
     xml, _ = changed_sheet(SHEET, SheetChange({(0, 0): "=1+1 <&> 测试\x07"}))
     assert (

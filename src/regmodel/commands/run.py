@@ -84,6 +84,8 @@ def _book(options: argparse.Namespace, language: Language) -> int:
 
     path = Path(options.input)
     reading = read_with_counts(path)
+    for warning in reading.warnings:
+        aside(problem_words(warning), language)
     named = options.scenario is not None
     wanted = chosen(options.scenario, reading.scenarios, f"{path.name}   --scenario") if named else reading.wanted
     done = run_book(reading, wanted, options, language, run_with_report)

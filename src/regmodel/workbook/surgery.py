@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from xml.sax.saxutils import escape
 
+from regmodel.workbook.formula_groups import divides_a_group
 from regmodel.workbook.package import address, column_number
 from regmodel.workbook.pen import safe_text
 from regmodel.workbook.rows import Cell
@@ -44,6 +45,9 @@ class SheetChange:
 
 
 def _attributes(words: bytes) -> dict[bytes, bytes]:
+    """The attributes of a row or a cell; raises UnknownShape where they are written in another way than Excel does."""
+    if _ATTRIBUTE.sub(b"", words).strip():
+        raise UnknownShape
     return dict(_ATTRIBUTE.findall(words))
 
 
@@ -52,7 +56,10 @@ def changed_sheet(xml: bytes, change: SheetChange) -> tuple[bytes, bool]:
     match = _SHEET_DATA.search(xml)
     if match is None:
         raise UnknownShape
-    rows = _split_rows(match.group(1) or b"")
+    body = match.group(1) or b""
+    if b"<!" in body or divides_a_group(body, change.cells):
+        raise UnknownShape
+    rows = _split_rows(body)
     by_row: dict[int, dict[int, Cell]] = {}
     for (row, column), cell in change.cells.items():
         by_row.setdefault(row, {})[column] = cell
@@ -76,6 +83,8 @@ def _split_rows(body: bytes) -> dict[int, tuple[bytes, bytes]]:
             raise UnknownShape
         position = match.end()
         number = int(_attributes(match.group(1)).get(b"r", b"%d" % (number + 2))) - 1
+        if number in rows:
+            raise UnknownShape
         rows[number] = (match.group(1).rstrip(), match.group(2) or b"")
     if body[position:].strip():
         raise UnknownShape
@@ -118,6 +127,8 @@ def _changed_row(content: bytes, row: int, cells: Mapping[int, Cell]) -> tuple[b
         found = _attributes(match.group(1))
         letters = re.match(rb"[A-Z]+", found.get(b"r", b""))
         column = column_number(letters.group().decode()) if letters else column + 1
+        if column in parts:
+            raise UnknownShape
         parts[column] = match.group(0)
         styles[column] = found.get(b"s", b"")
         if column in cells and _FORMULA.search(match.group(2) or b""):
