@@ -56,6 +56,20 @@ def test_rows_and_cells_that_are_written_in_another_way_are_left_alone(old, new)
         changed_sheet(SHEET.replace(old, new), SheetChange({(0, 2): 4.5}))
 
 
+def test_rows_that_only_a_comment_holds_are_no_rows():
+    """What is put into a comment is seen by nobody."""
+    with pytest.raises(UnknownShape):
+        changed_sheet(SHEET.replace(b"<sheetData>", b"<!-- <sheetData/> --><sheetData>"), SheetChange({(0, 2): 4.5}))
+
+
+def test_a_chain_that_cannot_be_taken_out_whole_stays(tmp_path):
+    """A part that is listed and not there makes Excel repair the file."""
+    listed = {"[Content_Types].xml": b"<Types><Override PartName='/xl/calcChain.xml' ContentType='a'/></Types>"}
+    assert without_chain(listed)["[Content_Types].xml"] == b"<Types></Types>"
+    with pytest.raises(UnknownShape):
+        without_chain({"[Content_Types].xml": b"<Types><Override PartName='/xl/calcChain.xml'></Override></Types>"})
+
+
 @pytest.mark.parametrize(
     ("formula", "taken", "divided"),
     [

@@ -54,7 +54,7 @@ def _attributes(words: bytes) -> dict[bytes, bytes]:
 def changed_sheet(xml: bytes, change: SheetChange) -> tuple[bytes, bool]:
     """The sheet with its new cells, and whether one of them stood in place of a formula; raises UnknownShape."""
     match = _SHEET_DATA.search(xml)
-    if match is None:
+    if match is None or xml.count(b"<sheetData") != 1 or b"<!" in xml[: match.start()]:
         raise UnknownShape
     body = match.group(1) or b""
     if b"<!" in body or divides_a_group(body, change.cells):
@@ -212,7 +212,10 @@ def calculating_book(xml: bytes) -> bytes:
 
 
 def without_chain(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Changed parts that take the calculation chain out of a package, for when a formula cell was overwritten."""
+    """Changed parts that take the calculation chain out of a package, for when a formula cell was overwritten.
+
+    Raises UnknownShape where a mention of it would be left, of which Excel would make a repair.
+    """
     changed: dict[str, bytes] = {}
     for name, mark in (
         ("[Content_Types].xml", rb"<Override\b[^>]*calcChain[^>]*/>"),
@@ -220,4 +223,6 @@ def without_chain(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     ):
         if name in parts:
             changed[name] = re.sub(mark, b"", parts[name])
+            if b"calcChain" in changed[name]:
+                raise UnknownShape
     return changed
