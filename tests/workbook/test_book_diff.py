@@ -109,7 +109,7 @@ def test_scenarios_side_by_side_are_compared_too(two_beside, capsys):
         ("plan_water_saving", "A"),
         ("thrifty", "B"),
     ]
-    assert [one["layers"] for one in told["beside"]] == [[], ["water_saving"], []]
+    assert [one["layers"] for one in told["beside"]] == [[], ["water_saving"], ["water_saving"]]
     (years,) = told["beside"][0]["differences"]
     assert (years["key"], years["before"]["value"], years["after"]["value"]) == ("record.water.dry_years", 100, 60)
     assert f"{years['after']['sheet']}!{years['after']['cell']}" == where
@@ -125,7 +125,7 @@ def test_the_words_of_scenarios_side_by_side(two_beside, capsys):
         in said
     )
     assert cli.main(["compare", first, second, "--lang", "zh"]) == 0
-    assert "\n仅 B 中有的并列情景：thrifty，自身未作设定\n" in capsys.readouterr().out
+    assert "\n仅 B 中有的并列情景：thrifty，叠加 water_saving，自身未作设定\n" in capsys.readouterr().out
 
 
 def test_what_cannot_be_compared_is_said(capsys):

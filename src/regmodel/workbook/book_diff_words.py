@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regmodel.report.labels import reading_label
 from regmodel.scenario import Scenario
-from regmodel.vocabulary.texts import Language, Text, list_words
+from regmodel.vocabulary.texts import Language, Text
 from regmodel.workbook.book_diff import Beside, Copy, Difference, Side
 from regmodel.workbook.rows import switch_word
 
@@ -61,7 +61,7 @@ def _does(scenario: Beside, copy: Copy, language: Language) -> str:
     layers, sets = (", ".join(names) for names in (scenario.layers(copy), scenario.sets))
     stands = [_STANDS.fill(layers=layers).read(language)] if layers else []
     said = [*stands, (_SETS.fill(sets=sets) if sets else _SETS_NOTHING).read(language)]
-    return list_words(said, language)
+    return ("，" if language == "zh" else " and ").join(said)
 
 
 def _counted(found: tuple[Difference, ...], before: Scenario, after: Scenario, language: Language) -> list[str]:
