@@ -14,7 +14,7 @@ from regmodel.report.figures import Figures
 from regmodel.report.repairs import way_out
 from regmodel.report.spoken import spoken
 from regmodel.report.tested import ORIGINS, is_tested, origin_of
-from regmodel.scenario import Override, build
+from regmodel.scenario import Override, build, load
 from regmodel.vocabulary.texts import Text
 
 LANGUAGES = ("en", "zh")
@@ -137,7 +137,7 @@ def test_what_a_user_sets_is_listed_from_old_to_new_and_is_theirs(invented_run, 
     """Names in words, shipped value, new value, unit, reason and source; what a shipped layer sets is not theirs."""
     run = edited(invented_run)
     found = blocks(run, language)
-    by_key = {row.cells[0][-1].text: row for row in found["changes"].rows}
+    by_key = {row.cells[0][-1].text: row for name in ("changes", "changes-taken-over") for row in found[name].rows}
     land = [plain(cell) for cell in by_key["record.land.residential_part"].cells]
     shipped = build("plain", Text("a", "a"), Text("a", "a"), "plan", (), {}).book.records["land.residential_part"]
     assert land[0].startswith(shipped.title.read(language))
@@ -211,3 +211,22 @@ def test_what_is_shipped_is_asked_of_the_folder_that_is_shipped_now(pair_folders
     """A report over other params in the same process leaves no trace: the shipped figures are told again."""
     run = edited(invented_run)
     assert "changes" in blocks(run, "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Set by this scenario itself: 1; taken over from shipped scenarios: 1."),
+        ("zh", "本情景自行设定1项，沿用自带情景1项。"),
+    ],
+)
+def test_the_annex_of_changes_parts_what_is_set_here_from_what_is_taken_over(invented_run, language, said):
+    """A scenario on top of the dry years: its own setting, and one that the dry years have set."""
+    run = invented_run("feasible")
+    (dry, *_) = load("dry_years").overrides
+    own = Override("lever.water_rights.enabled", False, "for the test", "mine")
+    run.scenario = replace(run.scenario, name="mine", parent="dry_years", overrides=(dry, own))
+    annex = next(part for part in assemble(run, language).sections if part.id == "changed")
+    assert plain(annex.blocks[0].line).endswith(said)
+    keys = {block.id: [row.cells[0][-1].text for row in block.rows] for block in annex.blocks[1:]}
+    assert keys == {"changes": [own.key], "changes-taken-over": [dry.key]}

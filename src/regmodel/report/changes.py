@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from regmodel.params import ParameterBook, Record, read_book, shipped_folder
 from regmodel.plans import Clause, read_clauses
-from regmodel.report.content import Block, Column, Line, Paragraph, Row, Span, Table, Words
+from regmodel.report.content import Block, Column, Line, Paragraph, Row, Section, Span, Table, Words, say
 from regmodel.report.figures import Figures
 from regmodel.report.labels import reading_label, variable_label
 from regmodel.report.sentences import clause_name, record_name
@@ -17,6 +17,15 @@ from regmodel.scenario import Override, Scenario, Value, load, shipped_names
 from regmodel.vocabulary.texts import Language, Text
 
 _CHANGED = Text("What this scenario sets itself", "本情景自行设定的内容")
+_TAKEN = Text("What it takes over from the scenario that it builds on", "沿用所依据情景的设定")
+_ANNEX = Text("Annex: what was changed", "附录：改动清单")
+_ANNEX_WHAT = Text(
+    "Everything in which this run differs from the records and clauses as shipped. It builds on: {basis}. Set by this "
+    "scenario itself: {own}; taken over from shipped scenarios: {taken}.",
+    "本次运行与自带记录及条款的全部差异。所依据的情景：{basis}。本情景自行设定{own}项，沿用自带情景{taken}项。",
+)
+_NO_BASIS = Text("no other scenario", "无")
+ANNEX = "changed"
 _NOTHING_CHANGED = Text("This scenario sets nothing of its own.", "本情景没有自行设定的内容。")
 _YOURS = Text("yours", "您的设定")
 _BY_USER = Text("set by the user of this run", "由本次运行的用户设定")
@@ -49,18 +58,34 @@ _HEADS = {
 Told = tuple[Line, Line, Line, str]
 
 
-def changes(figures: Figures, language: Language) -> Block:
-    """Everything that the scenario sets, each with its name, shipped value, new value, unit, reason and source."""
-    overrides = figures.run.scenario.overrides
-    if not overrides:
-        return Paragraph((_NOTHING_CHANGED.read(language),))
+def changes_section(figures: Figures, language: Language) -> Section:
+    """The annex of changes: what this scenario sets itself, then what it takes over from the one it builds on."""
+    scenario = figures.run.scenario
+    if not scenario.overrides:
+        return Section(ANNEX, _ANNEX.read(language), (Paragraph((_NOTHING_CHANGED.read(language),)),))
+    taken = [one for one in scenario.overrides if one.owner != scenario.name and _is_shipped(one)]
+    own = [one for one in scenario.overrides if one not in taken]
+    basis = scenario.parent if scenario.parent in shipped_names() else None
+    name = _NO_BASIS.read(language) if basis is None else _shipped_scenario(basis).title.read(language)
+    counts = {"own": figures.count("settings of the scenario itself", own)}
+    counts["taken"] = figures.count("settings taken over", taken)
+    blocks: list[Block] = [Paragraph(say(_ANNEX_WHAT, language, basis=name, **counts), "lead")]
+    if own:
+        blocks.append(_changes(figures, "changes", _CHANGED, own, language))
+    if taken:
+        blocks.append(_changes(figures, "changes-taken-over", _TAKEN, taken, language))
+    return Section(ANNEX, _ANNEX.read(language), tuple(blocks))
+
+
+def _changes(figures: Figures, name: str, caption: Text, overrides: Sequence[Override], language: Language) -> Table:
+    """Settings, each with its name, shipped value, new value, unit, reason and source."""
     rows = []
     for override in overrides:
-        name, before, after, unit = _told(figures, override, language)
+        what, before, after, unit = _told(figures, override, language)
         rows.append(
             Row(
                 (
-                    (*name, Words(override.key, "id")),
+                    (*what, Words(override.key, "id")),
                     before,
                     after,
                     (unit,),
@@ -70,8 +95,8 @@ def changes(figures: Figures, language: Language) -> Block:
                 )
             )
         )
-    heads = tuple(Column(words.read(language), name in ("before", "after")) for name, words in _HEADS.items())
-    return Table("changes", (_CHANGED.read(language),), heads, tuple(rows))
+    heads = tuple(Column(words.read(language), head in ("before", "after")) for head, words in _HEADS.items())
+    return Table(name, (caption.read(language),), heads, tuple(rows))
 
 
 def set_by(figures: Figures, record: Record, language: Language) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from regmodel.params import Record
-from regmodel.report.changes import changes, set_by
+from regmodel.report.changes import ANNEX, set_by
 from regmodel.report.content import Block, Column, Line, Paragraph, Row, Section, Span, Table, Words, plain, say
 from regmodel.report.figures import Figures
 from regmodel.report.labels import ASSUMED as ASSUMED_WORD
@@ -32,6 +32,8 @@ _SUBJECTS = {
     "lever": Text("Levers", "措施"),
     "programme": Text("Preferences of the programme", "优化程序的偏好"),
 }
+_SET_HERE = Text("What this run sets itself stands in {annex}.", "本次运行自行设定的内容见{annex}。")
+_ANNEX_NAME = Text("the annex of changes", "附录“改动清单”")
 _HARDER = {
     "up": Text("higher", "越高越严"),
     "down": Text("lower", "越低越严"),
@@ -86,7 +88,8 @@ def assumptions_section(figures: Figures, language: Language) -> Section:
         whole=figures.count("records", list(records)),
         figures=figures.count("published figures", [f for f in book.figures if f.confidence not in ASSUMED]),
     )
-    blocks: list[Block] = [Paragraph(intro, "lead"), changes(figures, language)]
+    annex = Words(_ANNEX_NAME.read(language), "", ANNEX)
+    blocks: list[Block] = [Paragraph(intro, "lead"), Paragraph(say(_SET_HERE, language, annex=annex), "note")]
     ordered = sorted(
         records.values(),
         key=lambda record: list(_SUBJECTS).index(record.subject) if record.subject in _SUBJECTS else 99,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from regmodel.report import charts, charts_levers, charts_limits, charts_places
 from regmodel.report.beside import NOTHING, Beside
+from regmodel.report.changes import changes_section
 from regmodel.report.chart_data import ChartData
 from regmodel.report.clashes import binding_section, contradictions_section
 from regmodel.report.conflicts import conflicts_section
@@ -175,6 +176,7 @@ def assemble(run: Run, language: Language, beside: Beside = NOTHING) -> Report:
         uses_section(figures, language),
         validation_section(figures, language),
         equations_section(figures, language),
+        changes_section(figures, language),
         method_section(figures, language),
     ]
     return Report(
