@@ -55,7 +55,7 @@ def held_alone(
     while open_ones := [search for search in open_ones if search.together]:
         groups = [search.together for search in open_ones]
         for search, told in zip(open_ones, _decided(known, case, parameters, open_ones, groups), strict=True):
-            _learn(search, told, known)
+            _learn(search, told, known, parameters)
     _ask_beside(known, case, parameters, searches)
     single = [(search, clause) for search in searches for clause in search.singly]
     groups = [{clause} for _, clause in single]
@@ -87,7 +87,7 @@ def _decided(
     return known.decided(case, numbers, parameters.only(numbers), groups)
 
 
-def _learn(search: _Search, told: Told, known: Known) -> None:
+def _learn(search: _Search, told: Told, known: Known, parameters: Parameters) -> None:
     if told.verdict == "feasible":
         search.told |= dict.fromkeys(search.together, True)
         search.together = set()
@@ -96,7 +96,7 @@ def _learn(search: _Search, told: Told, known: Known) -> None:
     if told.support is not None:
         members = told.support.clauses
     elif told.verdict == "infeasible" and told.answer is not None:
-        members = known.screen.clauses_of(told.answer.multipliers)
+        members = known.screen.shrunk(parameters.of(search.number), told.answer.multipliers)
     if not members:
         search.singly += sorted(search.together)
         search.together = set()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from highspy import HighsBasis
 from numpy.typing import NDArray
 
 from regmodel.feasibility.engine import POOL_TOLERANCE, Answer, Word
@@ -82,10 +83,18 @@ class Known:
         found = []
         for number, known in enumerate(self.of(case, scenarios, parameters, kept)):
             if known is None:
-                answer = self.screen.solved(parameters, number, None if kept is None else kept[number])
+                groups = None if kept is None else kept[number]
+                answer = self.screen.solved(parameters, number, groups, self._start(groups))
                 known = Told(answer.verdict, "solve" if answer.certified else "none", None, answer)
             found.append(known)
         return found
+
+    def _start(self, kept: set[str] | None) -> HighsBasis | None:
+        """Where a solve without some groups starts: at the first known conflict whose first clause is left out."""
+        if kept is None:
+            return None
+        near = next((one for one in self.supports if one.clauses[0] not in kept), None)
+        return None if near is None else self.screen.start_without(near)
 
     def _carried(self, block: Block) -> tuple[NDArray[np.bool_], list[list[Broken]]]:
         """Which scenarios have a plan that a witness leads to; of the others, the plans that break in few regions."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from highspy import HighsBasis
 from numpy.typing import NDArray
 
 from regmodel.feasibility.clause_groups import clause_positions, grouped
@@ -19,7 +20,7 @@ from regmodel.feasibility.many_numbers import ManyNumbers, Parameters, parameter
 from regmodel.feasibility.numbers import Case
 from regmodel.feasibility.patching import Patcher
 from regmodel.feasibility.policies import Order, carried, paces, references, shifts
-from regmodel.feasibility.support import Support
+from regmodel.feasibility.support import Support, used_rows
 from regmodel.vocabulary.many import how_many
 
 Array = NDArray[np.float64]
@@ -66,6 +67,7 @@ class Screen:
         self._basis = engine.solver.highs.getBasis()
         self._slopes = {name: case.values[name] for name in ("row_low_slope", "row_high_slope")}
         self.patcher = Patcher(self.compiled, case.shape, None)
+        self._starts: dict[tuple[tuple[str, ...], bytes], HighsBasis] = {}
         self._whole: tuple[Case, tuple[Array, Array, Array]] | None = None
 
     def stand(self, answer: Answer) -> None:
@@ -135,17 +137,38 @@ class Screen:
         numbers = parameters.of(scenario)
         return next((support for support in supports if support.proof(numbers) is not None), None)
 
-    def solved(self, parameters: Parameters, scenario: int, groups: set[str] | None = None) -> Answer:
-        """The engine's own answer for one scenario, from the basis of the first case and without its pool."""
+    def solved(
+        self, parameters: Parameters, scenario: int, groups: set[str] | None = None, basis: HighsBasis | None = None
+    ) -> Answer:
+        """The engine's own answer for one scenario, without its pool, from a basis or from that of the first case."""
         engine = self.engine
         engine.witnesses, engine.proofs = [], []
         engine.solver.refill(parameters.of(scenario))
         engine.low, engine.high = engine.solver.low.copy(), engine.solver.high.copy()
         if groups is not None:
             engine.hold(groups)
-        answer = engine.decide_from(self._basis)
+        answer = engine.decide_from(self._basis if basis is None else basis)
         engine.witnesses, engine.proofs = [], []
         return answer
+
+    def start_without(self, support: Support) -> HighsBasis:
+        """The basis at the numbers of a known conflict without its first clause: near to what is asked without it."""
+        mark = (support.clauses, support.parameters.tobytes())
+        if mark not in self._starts:
+            alone = Parameters(support.parameters, np.empty(0, dtype=np.int64), np.empty((0, 1)), 1)
+            self.solved(alone, 0, set(self.groups) - {support.clauses[0]})
+            self._starts[mark] = self.engine.solver.highs.getBasis()
+        return self._starts[mark]
+
+    def shrunk(self, parameters: Array, multipliers: Array) -> tuple[str, ...]:
+        """Clauses of a proof that cannot hold together: those go without which its own rows still have no plan."""
+        rows, kept = used_rows(multipliers), self.clauses_of(multipliers)
+        for name in kept:
+            fewer = np.setdiff1d(rows, self.groups[name])
+            rest = tuple(one for one in kept if one != name)
+            if len(fewer) and Support(self.compiled, fewer, rest, parameters).proof(parameters) is not None:
+                rows, kept = fewer, rest
+        return kept
 
     def clauses_of(self, multipliers: Array) -> tuple[str, ...]:
         """The clauses whose rows carry a multiplier."""

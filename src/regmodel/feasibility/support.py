@@ -29,7 +29,7 @@ class Support:
     """Some rows of a compiled programme, hot in a solver of their own; ``clauses`` are those that they belong to."""
 
     def __init__(self, compiled: Compiled, rows: Integers, clauses: Iterable[str], parameters: Array) -> None:
-        self.rows = rows
+        self.rows, self.parameters = rows, parameters
         self.clauses = tuple(sorted(clauses))
         self.compiled, self.columns = part_of(compiled, rows)
         self.solver = Solver(self.compiled, parameters, safe_only=False)
