@@ -21,7 +21,7 @@ from typing import Any
 
 PYTHONS = ("/usr/bin/python3", "python3")
 PRELUDE = """
-import json, sys, time, uno
+import json, os, sys, time, uno
 from com.sun.star.beans import PropertyValue
 
 def prop(name, value):
@@ -98,7 +98,8 @@ class Office:
 
     def begin(self, lines: str, **given: Any) -> subprocess.Popen[str]:
         """Start lines that know ``open_book``, ``cell``, ``press``, ``given``; ``end`` has what they leave."""
-        script = f"{PRELUDE}\n{textwrap.dedent(lines)}\nprint(json.dumps(answer))\n"
+        # Left at once: a process that takes its bridge down while the office still speaks may die of it.
+        script = f"{PRELUDE}\n{textwrap.dedent(lines)}\nprint(json.dumps(answer), flush=True)\nos._exit(0)\n"
         begun = subprocess.Popen(
             [self.python, "-c", script, self.pipe, json.dumps(given)],
             stdin=subprocess.DEVNULL,
