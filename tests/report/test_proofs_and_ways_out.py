@@ -131,6 +131,27 @@ def test_no_sentence_claims_what_is_not_proved_of_any_conflict(invented_run):
     assert "Nor can" not in said
 
 
+BY_ITSELF = {
+    ("en", True): ("This clause cannot hold by itself", "Nor can this hold by itself"),
+    ("en", False): ("this clause does not hold by itself, but that is not proved", "Nor was this found to hold by"),
+    ("zh", True): ("仅此一条，无论采取何种措施都不能成立", "以下一条单独也不能成立"),
+    ("zh", False): ("搜索发现仅此一条即不能成立，但未得到证明", "搜索还发现以下一条单独也不能成立"),
+}
+
+
+@pytest.mark.parametrize(("language", "proved"), BY_ITSELF)
+def test_a_conflict_of_one_clause_is_not_told_as_clauses_that_clash(invented_run, language, proved):
+    """There is nothing it clashes with, and no other that could hold once it is dropped."""
+    run = invented_run("infeasible")
+    run.verdict["conflicts"] = run.verdict["conflicts"][:2]
+    for conflict in run.verdict["conflicts"]:
+        conflict |= {"clauses": conflict["clauses"][:1], "proved": proved}
+    said = " ".join(spoken(run, language))
+    for mark in BY_ITSELF[language, proved]:
+        assert mark in said
+    assert {"en": "drop any one", "zh": "去掉其中任一条"}[language] not in said
+
+
 @pytest.mark.parametrize(("language", "mark"), [("en", "list of ways out is not complete"), ("zh", "所列办法并不完整")])
 def test_a_list_of_ways_out_that_is_not_complete_says_so(invented_run, language, mark):
     """On the first page and in the chapter, even where no way out was found at all; never of a complete list."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -164,6 +165,23 @@ def test_a_contradiction_of_a_clause_that_is_off_says_nothing_on_paper(infeasibl
 
     assert on_paper(load("plan"), infeasible_run.contradictions) == "undecided"
     assert on_paper(infeasible_run.scenario, infeasible_run.contradictions) == "infeasible"
+
+
+def test_what_takes_an_assumed_number_does_not_stand_on_paper():
+    """At 7.5 yuan of investment for a yuan of output, growth of 5.7 % takes 7.5 x 5.7 = 42.75 % of output, above the
+    ceiling of 42 %. Both numbers are assumed: a finding of arithmetic, and none of the plans' own figures.
+    """
+    from regmodel.plans import contradictions
+    from regmodel.scenario import load
+    from regmodel.scenario.change import change
+
+    scenario = change(load("plan"), {"record.output.icor": 7.5})
+    found = {one.id: one for one in contradictions([active.clause for active in scenario.clauses], scenario.book)}[
+        "output_growth.floor"
+    ]
+    assert (found.status, found.assumed) == ("contradiction", True)
+    assert on_paper(scenario, (found,)) == "undecided"
+    assert on_paper(scenario, (replace(found, assumed=False),)) == "infeasible"
 
 
 def test_a_number_that_is_none_becomes_null():

@@ -9,6 +9,7 @@ from regmodel.plans.documents import section_words
 from regmodel.report.amounts import asked_at
 from regmodel.report.chart_data import ChartData
 from regmodel.report.charts_places import conflicts as drawn_conflicts
+from regmodel.report.conflict_sentences import BY_ITSELF, BY_ITSELF_UNPROVED, conflict_line
 from regmodel.report.content import (
     Block,
     Bullets,
@@ -29,7 +30,7 @@ from regmodel.report.figures import Figures
 from regmodel.report.labels import ASSUMED
 from regmodel.report.places import years_line
 from regmodel.report.proof_table import Working, conflict_number, proof_table
-from regmodel.report.sentences import clause_name, conflict_line, marked_name
+from regmodel.report.sentences import clause_name, marked_name
 from regmodel.report.units import unit_label
 from regmodel.vocabulary.texts import Language, Text
 
@@ -53,26 +54,18 @@ _INCOMPLETE = Text(
     "清单不完整：搜索在穷尽之前结束，可能还有其他冲突。",
 )
 _SENTENCE = Text(
-    "These {count} cannot hold together, whatever the levers do: {members}.",
-    "以下{count}条无论采取何种措施都不能同时成立：{members}。",
-)
-_SENTENCE_ALONE = Text(
-    "This clause cannot hold by itself, whatever the levers do: {members}.",
-    "仅此一条，无论采取何种措施都不能成立：{members}。",
+    "These {count} cannot hold together, whatever the levers do: {clauses}.",
+    "以下{count}条无论采取何种措施都不能同时成立：{clauses}。",
 )
 _SENTENCE_UNPROVED = Text(
-    "The search found that these {count} do not hold together, but that is not proved: {members}.",
-    "搜索发现以下{count}条不能同时成立，但未得到证明：{members}。",
-)
-_SENTENCE_UNPROVED_ALONE = Text(
-    "The search found that this clause does not hold by itself, but that is not proved: {members}.",
-    "搜索发现仅此一条即不能成立，但未得到证明：{members}。",
+    "The search found that these {count} do not hold together, but that is not proved: {clauses}.",
+    "搜索发现以下{count}条不能同时成立，但未得到证明：{clauses}。",
 )
 _HEAD = Text("Conflict {number}", "冲突{number}")
 _SENTENCES = {
-    (True, True): _SENTENCE_ALONE,
+    (True, True): BY_ITSELF,
     (True, False): _SENTENCE,
-    (False, True): _SENTENCE_UNPROVED_ALONE,
+    (False, True): BY_ITSELF_UNPROVED,
     (False, False): _SENTENCE_UNPROVED,
 }
 _PROVED = Text("proved", "已证明")
@@ -145,7 +138,7 @@ def member_sentence(figures: Figures, position: int, language: Language) -> Line
     count = figures.count(f"members of conflict {position}", members)
     proved = bool(figures.run.verdict["conflicts"][position].get("proved"))
     template = _SENTENCES[proved, len(members) == 1]
-    return say(template, language, count=count, members=join(said, language))
+    return say(template, language, count=count, clauses=join(said, language))
 
 
 def member_line(figures: Figures, member: Mapping[str, Any], language: Language) -> Line:

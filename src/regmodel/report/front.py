@@ -6,6 +6,7 @@ from datetime import date
 
 from regmodel.report import sentences
 from regmodel.report.amounts import asked, percent
+from regmodel.report.conflict_sentences import conflict_sentence
 from regmodel.report.content import (
     Block,
     Bullets,
@@ -128,7 +129,7 @@ def _card(figures: Figures, language: Language) -> Card:
     said: list[Line] = [sentences.verdict_sentence(figures, language, figures.count("tested clauses", tested))]
     order = by_margin(figures)
     if word == "infeasible" and verdict.get("conflicts"):
-        said.append(sentences.conflict_sentence(figures, language))
+        said.append(conflict_sentence(figures, language))
     elif order:
         clause = sentences.clause_name(figures, str(verdict["clauses"][order[0]]["id"]), language)
         short = float(verdict["clauses"][order[0]]["margin"]) < 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regmodel.report.conflict_sentences import next_conflicts
 from regmodel.report.content import Card, Steps, plain
 from regmodel.report.figures import Figures
 from regmodel.report.front import front_page, reasons
 from regmodel.report.repairs import way_out
-from regmodel.report.sentences import next_conflicts
 from regmodel.report.steps import readings
 from regmodel.vocabulary.texts import Language
 

@@ -44,9 +44,9 @@ _PAPER_FOUND = Text(
 )
 _PAPER_ELSEWHERE = Text(
     "Arithmetic alone finds {count} in the plans as printed, none of them among the clauses that are in force here as "
-    "they are read here: each takes a clause that is left out or another reading. The working is in the report's "
-    "{chapter}.",
-    "仅凭算术即在规划文本中发现{count}，但均不在本情景生效且按此理解的条款之间：或涉及未启用的条款，或须取另一种理解。"
+    "they are read here: each takes a clause that is left out, another reading or an assumed number. The working is in "
+    "the report's {chapter}.",
+    "仅凭算术即在规划文本中发现{count}，但均不在本情景生效且按此理解的条款之间：或涉及未启用的条款，或须取另一种理解，或用到假设的数值。"
     "演算见报告的{chapter}。",
 )
 _CHAPTER = Text("chapter on arithmetic", "“仅凭算术”一章")

@@ -126,9 +126,12 @@ def _rests_on(study: Study, contradictions: tuple[Contradiction, ...]) -> dict[s
 
 
 def on_paper(scenario: Scenario, contradictions: tuple[Contradiction, ...]) -> str:
-    """What arithmetic alone says of the clauses in force as read: infeasible, or undecided where it finds nothing."""
+    """What arithmetic alone says of the clauses in force as read: infeasible, or undecided where it finds nothing.
+
+    What takes an assumed number does not stand on paper.
+    """
     for found in contradictions:
-        if found.status != "contradiction":
+        if found.status != "contradiction" or found.assumed:
             continue
         members = [scenario.clause(clause) for clause in found.clauses]
         bounding = [member for member in members if member.clause.bounding]

@@ -18,6 +18,14 @@ _CONFLICT = Text(
     "These cannot hold together, whatever the levers in use do; dropping any one cures this conflict: {clauses}.",
     "以下各条无论所用措施如何都不能同时成立，去掉其中任一条即可化解本组冲突：{clauses}。",
 )
+_ALONE = Text(
+    "This cannot hold by itself, whatever the levers in use do: {clauses}.",
+    "仅此一条，无论所用措施如何都不能成立：{clauses}。",
+)
+_ALONE_UNPROVED = Text(
+    "This seems not to hold by itself, which could not be proved: {clauses}.",
+    "仅此一条似不能成立，但未能证明：{clauses}。",
+)
 _UNPROVED = Text(
     "These seem to clash, which could not be proved: {clauses}.", "以下各条似有冲突，但未能证明：{clauses}。"
 )
@@ -80,7 +88,8 @@ def conflict_sentence(
             notes = (_ASSUMED if clause.assumed else None, _UPPER if upper else None)
             text = f"{place.read(language)}{years}, {clause.id} ({words_said.read(language)})"
             words[language].append(text + "".join(note.read(language) for note in notes if note is not None))
-    sentence = _CONFLICT if proved else _UNPROVED
+    told_proved, told_unproved = (_ALONE, _ALONE_UNPROVED) if len(clauses) == 1 else (_CONFLICT, _UNPROVED)
+    sentence = told_proved if proved else told_unproved
     told = Text(
         sentence.en.format(clauses=list_words(words["en"], "en")),
         sentence.zh.format(clauses="；".join(words["zh"])),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regmodel.report import sentences
+from regmodel.report.conflict_sentences import conflict_sentence
 from regmodel.report.content import Line
 from regmodel.report.front import by_margin
 from regmodel.report.labels import ANSWERS, STATUSES, answer_label, status_label
@@ -98,7 +99,7 @@ def _told(speaker: Speaker) -> list[tuple[str, str]]:
     said = [("words", speaker.lines(lambda tongue: sentences.verdict_sentence(figures, tongue, count)))]
     order = by_margin(figures)
     if verdict["verdict"] == "infeasible" and verdict.get("conflicts"):
-        said.append(("conflict", speaker.lines(lambda tongue: sentences.conflict_sentence(figures, tongue))))
+        said.append(("conflict", speaker.lines(lambda tongue: conflict_sentence(figures, tongue))))
     elif order:
         first = verdict["clauses"][order[0]]
 

@@ -17,7 +17,7 @@ class Contradiction:
     """One finding of the register's arithmetic; ``status`` says whether it is a contradiction at all.
 
     ``readings`` maps clause ids to the readings under which it holds; ``amount`` is its size in ``unit`` (printed
-    units); ``working`` is the arithmetic, a line each.
+    units); ``working`` is the arithmetic, a line each; ``assumed`` whether it takes a number that no document gives.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Contradiction:
     sentence: Text
     working: tuple[Text, ...]
     status: Status
+    assumed: bool = False
 
 
 def phrase(en: str, zh: str, **values: object) -> Text:

@@ -150,6 +150,7 @@ def standard_in_the_last_year(register: Register) -> Iterator[Contradiction]:
                 ),
                 working=(same(f"{number(land)} - {number(townsfolk)} x {number(norm, 2)} = {signed(excess)}"),),
                 status="contradiction" if excess > 0 else "compatible",
+                assumed=True,
             )
 
 

@@ -80,6 +80,7 @@ def growth_against_history(register: Register) -> Iterator[Contradiction]:
                 *beside,
             ),
             status=status,
+            assumed=True,
         )
 
 
