@@ -27,15 +27,15 @@ def judged(params: Path, count: int, repeats: int) -> Found:
     """
     base = scenario_of(params, {})
     samples = samples_of(base, count, 1)
-    judge = Judge(base, samples.keys, details=False)
+    judge = Judge(base, samples.keys)
     found: dict[str, Any] = {"count": count, "judged": [], **{way: [] for way in WAYS}}
-    seconds, primed = timed(lambda: judge.prime(samples_of(base, PRIMING, 2)))
+    seconds, primed = timed(lambda: judge.prime(samples_of(base, PRIMING, 2), 0))
     found |= {"prime": [seconds], "plans": len(primed.witnesses), "conflicts": len(primed.conflicts)}
     how: dict[str, int] = {}
     verdicts: list[str] = []
     for start in range(0, count, CHUNK):
         part = samples[start : start + CHUNK]
-        spent, table = timed(lambda part=part: judge.judge(part, primed))  # type: ignore[misc]
+        spent, table = timed(lambda part=part: judge.judge(part, primed, detailed=()))  # type: ignore[misc]
         found["judged"].append(spent / len(part))
         verdicts += table.column("verdict").to_pylist()
         for way in table.column("how").to_pylist():

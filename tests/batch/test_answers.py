@@ -8,6 +8,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from regmodel import cli
@@ -59,6 +60,38 @@ def test_what_is_undecided_is_counted_both_ways():
         low, high = wilson(holds, 10)
         assert found.error_low <= low
         assert high <= found.error_high
+
+
+def test_a_part_that_was_asked_more_speaks_for_the_whole(planted):
+    """4 of 40 are asked, places 0, 13, 26 and 39, of which 0 and 13 cannot hold and 0 fails by itself too.
+
+    The share that holds jointly stays that of all 40, half; by itself the clause holds in 3 of the 4.
+    """
+    design = CASES.three("random", "count = 40\nseed = 1\ndetails = 4")
+
+    def found(row, _):
+        told = infeasible("a", alone=row != 0) if row < 20 else {}
+        return told if row in (0, 13, 26, 39) else told | {"attainability": None, "alone.output_growth": None}
+
+    told = holding(finished(planted(design, found)))
+    assert (told.joint.holds, told.joint.unknown, told.joint.of) == (20, 0, 40)
+    by_itself = told.alone["output_growth"]
+    assert (by_itself.holds, by_itself.unknown, by_itself.of) == (3, 0, 4)
+    assert told.basis.detailed == 4
+    assert any("Of 4 of the scenarios" in words.en and "4 个情景" in words.zh for words in told.basis.sentences)
+
+
+def test_bars_of_attainability_rest_on_the_part_that_was_asked(planted):
+    """20 of 40 are asked: the bars of attainability rest on them and none lacks it; those of the margin on all."""
+    design = CASES.three("random", "count = 40\nseed = 1\ndetails = 20")
+    asked = set(np.linspace(0, 39, 20).astype(int).tolist())
+
+    def found(row, _):
+        return infeasible("a", share=row / 100) if row in asked else infeasible("a") | {"attainability": None}
+
+    store = finished(planted(design, found))
+    assert (tornado(store, "attainability").scenarios, tornado(store, "attainability").without) == (20, 0)
+    assert tornado(store, "worst_margin").scenarios == 40
 
 
 def test_what_is_no_sample_has_no_error():

@@ -86,18 +86,28 @@ def test_nothing_that_was_asked_before_shows(pair):
     """Caps alone move, so that the solver keeps its programme: forwards, and backwards after it, the rows are equal."""
     caps = np.linspace(12.9, 13.4, 8)[:, None]
     some = Samples(tuple(f"s{number}" for number in range(8)), (CAP,), caps)
-    judge = Judge(pair(), (CAP,), details=False)
-    primed = judge.prime(some[6:])
-    forwards = judge.judge(some, primed).to_pylist()
+    judge = Judge(pair(), (CAP,))
+    primed = judge.prime(some[6:], 0)
+    forwards = judge.judge(some, primed, detailed=()).to_pylist()
     back = Samples(some.ids[::-1], some.keys, some.values[::-1])
-    assert judge.judge(back, primed).to_pylist()[::-1] == forwards
+    assert judge.judge(back, primed, detailed=()).to_pylist()[::-1] == forwards
     assert {"solve"} <= {row["how"] for row in forwards}
+
+
+def test_only_who_is_asked_is_told_more_than_the_verdict(judge, samples, primed, table):
+    """Every other sample is asked: of these all is told as before, of the others neither reach nor what holds alone."""
+    told = judge.judge(samples, primed, detailed=set(samples.ids[::2])).to_pylist()
+    assert told[::2] == table.to_pylist()[::2]
+    for row, whole in zip(told[1::2], table.to_pylist()[1::2], strict=True):
+        assert row == {
+            name: None if name == "attainability" or name.startswith(ALONE) else value for name, value in whole.items()
+        }
 
 
 def test_a_sample_with_a_programme_of_its_own_is_told_in_full(judge, samples, table):
     """Where rows are others than the base's, nothing is carried over: the verdict, its numbers and indicators stay."""
     number, row = next((n, row) for n, row in enumerate(table.to_pylist()) if row["verdict"] == "infeasible")
-    alone = judge._by_itself(samples, number)
+    alone = judge._by_itself(samples, number, True)
     assert (alone["verdict"], alone["proved"], alone["how"]) == ("infeasible", True, "solve")
     assert alone["conflict"]
     for name in ("attainability", "worst_margin", *judge.indicators):

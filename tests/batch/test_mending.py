@@ -25,7 +25,7 @@ CLAUSE = "cap.water_use_total.PAIR.2025"
 
 @pytest.fixture(scope="module")
 def judge(pair):
-    return Judge(pair(), (CAP,), details=False)
+    return Judge(pair(), (CAP,))
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def samples():
 
 @pytest.fixture(scope="module")
 def rows(judge, samples):
-    return {row["sample"]: row for row in judge.judge(samples, Primed(), {"far", "near", "enough"}).to_pylist()}
+    return {row["sample"]: row for row in judge.judge(samples, Primed(), {"far", "near", "enough"}, ()).to_pylist()}
 
 
 def test_the_change_is_enough_and_a_little_less_is_not(judge, samples, rows):
@@ -59,13 +59,13 @@ def test_less_water_needs_a_larger_change(rows):
 
 def test_what_holds_needs_no_change_and_what_is_not_asked_is_not_told(judge, samples, rows):
     assert rows["enough"]["repair"] is None
-    told = judge.judge(samples, Primed(), {"far"}).to_pylist()
+    told = judge.judge(samples, Primed(), {"far"}, ()).to_pylist()
     assert [row["repair"] is not None for row in told] == [True, False, False]
 
 
 def test_the_change_does_not_depend_on_what_was_asked_before(judge, samples, rows):
     back = Samples(samples.ids[::-1], samples.keys, samples.values[::-1])
-    again = {row["sample"]: row for row in judge.judge(back, Primed(), set(samples.ids)).to_pylist()}
+    again = {row["sample"]: row for row in judge.judge(back, Primed(), set(samples.ids), ()).to_pylist()}
     for name in samples.ids:
         assert {key: value for key, value in again[name].items() if key.startswith("repair")} == {
             key: value for key, value in rows[name].items() if key.startswith("repair")
@@ -94,6 +94,17 @@ def test_so_many_scenarios_are_asked_at_even_distances(serial, design, pair_ship
     expected = asked & set(found["sample"][found["verdict"] == "infeasible"])
     assert set(found["sample"][found["repair"].notna()]) == expected
     assert json.loads((serial.folder / "manifest.json").read_text(encoding="utf-8"))["repairs_asked"] == 4
+
+
+def test_all_are_told_in_full_unless_the_design_asks_some(design_of):
+    """Without a word on it of all; of 5 of 50 at places 0, 12, 24, 36 and 49; of 0 of none."""
+    count = "count = 50\nseed = 1"
+    assert open_design(design_of(CASES.three("random", count))).detailed_places.tolist() == list(range(50))
+    some = open_design(design_of(CASES.three("random", f"{count}\ndetails = 5")))
+    assert some.detailed_places.tolist() == [0, 12, 24, 36, 49]
+    asked = [name for chunk in some.chunks() for name in some.detailed(chunk, some.samples(chunk))]
+    assert len(asked) == 5
+    assert len(open_design(design_of(CASES.three("random", f"{count}\ndetails = 0"))).detailed_places) == 0
 
 
 def test_twenty_are_asked_where_the_design_says_nothing_and_none_where_it_says_so(design_of):

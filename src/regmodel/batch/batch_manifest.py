@@ -40,6 +40,7 @@ def manifest_of(read: ReadDesign) -> dict[str, Any]:
         "chunks": sum(1 for _ in read.chunks()),
         "seed": read.design.seed,
         "repairs_asked": len(read.mended_places),
+        "details_asked": len(read.detailed_places),
         "keys": list(read.keys),
         "factors": [[part.key for part in factor.parts] for factor in read.factors],
         "indicators": list(read.design.indicators),

@@ -17,7 +17,7 @@ from regmodel.batch.drawing import Drawing
 from regmodel.batch.factors import Factor, factors_of, keys_of
 from regmodel.batch.mending import MENDED
 from regmodel.batch.sample_ids import name_samples
-from regmodel.batch.samples import Samples
+from regmodel.batch.samples import Samples, spread_out
 from regmodel.scenario import Override, Scenario, Value, changed, load
 from regmodel.scenario.changes import is_switch
 from regmodel.scenario.keys import KeyChecks
@@ -97,13 +97,24 @@ class ReadDesign:
     @cached_property
     def mended_places(self) -> NDArray[np.int64]:
         """Places of the whole design, at even distances, of which the smallest repair is asked."""
-        asked = MENDED if self.design.repairs is None else self.design.repairs
-        return np.unique(np.linspace(0, len(self) - 1, min(asked, len(self))).astype(np.int64))
+        return spread_out(len(self), MENDED if self.design.repairs is None else self.design.repairs)
+
+    @cached_property
+    def detailed_places(self) -> NDArray[np.int64]:
+        """Places of the whole design, at even distances, of which more than the verdict is asked."""
+        return spread_out(len(self), len(self) if self.design.details is None else self.design.details)
 
     def mended(self, chunk: Chunk, samples: Samples) -> frozenset[str]:
         """Those of a chunk's samples of which the smallest repair is asked."""
+        return self._among(self.mended_places, chunk, samples)
+
+    def detailed(self, chunk: Chunk, samples: Samples) -> frozenset[str]:
+        """Those of a chunk's samples of which more than the verdict is asked."""
+        return self._among(self.detailed_places, chunk, samples)
+
+    def _among(self, places: NDArray[np.int64], chunk: Chunk, samples: Samples) -> frozenset[str]:
         first = sum(len(block) for block in self.blocks[: chunk.block]) + chunk.start
-        mine = self.mended_places - first
+        mine = places - first
         return frozenset(samples.ids[place] for place in mine[(mine >= 0) & (mine < len(samples))].tolist())
 
     @property

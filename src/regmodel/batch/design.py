@@ -14,6 +14,8 @@ KINDS = (LIST, FACTORIAL, ONE_AT_A_TIME, LATIN_HYPERCUBE, RANDOM, SOBOL, MORRIS)
 GRIDS = (FACTORIAL, ONE_AT_A_TIME)
 DRAWN = (LATIN_HYPERCUBE, RANDOM, SOBOL, MORRIS)
 INDEPENDENT = (SOBOL, MORRIS)
+EXCHANGEABLE = (LATIN_HYPERCUBE, RANDOM)
+"""Designs whose every part, taken at even distances, is a sample too."""
 ASSUMED = ("C", "D")
 
 
@@ -65,7 +67,9 @@ class Design:
     power of two) and of trajectories of Morris's. ``levels`` is the number of values of each number in a grid.
     ``indicators`` are numbers of the trend that are stored beside each verdict, as ``variable.REGION.year``.
     ``chunk`` is how many scenarios are judged and stored in one piece. Of ``repairs`` scenarios, at even distances over
-    the design, the smallest change of one clause is looked for where they are infeasible; without it of 20.
+    the design, the smallest change of one clause is looked for where they are infeasible; without it of 20. Of
+    ``details`` scenarios, at even distances too, attainability is asked and which clauses hold alone; without it of
+    all. Only a sample that is drawn (latin_hypercube, random) can ask some.
     """
 
     name: str
@@ -82,6 +86,7 @@ class Design:
     indicators: tuple[str, ...] = ()
     chunk: int | None = None
     repairs: int | None = None
+    details: int | None = None
     title: str = ""
     title_zh: str = ""
 

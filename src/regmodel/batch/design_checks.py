@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from regmodel.batch.design import DRAWN, FACTORIAL, GRIDS, INDEPENDENT, KINDS, LIST, MORRIS, SOBOL, Design
+from regmodel.batch.design import DRAWN, EXCHANGEABLE, FACTORIAL, GRIDS, INDEPENDENT, KINDS, LIST, MORRIS, SOBOL, Design
 from regmodel.batch.drawing import size_of
 from regmodel.batch.factors import Factor
 from regmodel.params.records import CONFIDENCE
@@ -45,8 +45,13 @@ def check_design(design: Design, problems: Problems) -> None:
 
 def _check_counts(design: Design, problems: Problems) -> None:
     kind, what = design.kind, Text(f"a design of kind {design.kind}", f"{design.kind} 设计")
-    needed = {"count": kind in DRAWN, "seed": kind in DRAWN, "levels": False}
-    allowed = {"count": kind in DRAWN, "seed": kind in DRAWN, "levels": kind in GRIDS or kind == MORRIS}
+    needed = {"count": kind in DRAWN, "seed": kind in DRAWN, "levels": False, "details": False}
+    allowed = {
+        "count": kind in DRAWN,
+        "seed": kind in DRAWN,
+        "levels": kind in GRIDS or kind == MORRIS,
+        "details": kind in EXCHANGEABLE,
+    }
     for name in needed:
         value = getattr(design, name)
         where = f"{design.name}   {name}"

@@ -19,7 +19,7 @@ from regmodel.vocabulary.texts import Text
 
 _TOML = Text("a design in TOML (.toml)", "TOML 格式的设计文件（.toml）")
 _KEYS = (
-    *("name", "title", "title_zh", "scenario", "kind", "count", "seed", "levels", "chunk", "repairs"),
+    *("name", "title", "title_zh", "scenario", "kind", "count", "seed", "levels", "chunk", "repairs", "details"),
     *("assumptions", "leave_out", "indicators", "vary", "correlation", "scenarios"),
 )
 _VARY = tuple(part.name for part in fields(Vary))
@@ -115,6 +115,7 @@ def read_design(name_or_path: str | Path, problems: Problems) -> Design | None:
         indicators=tuple(table.take("indicators", "names", ())),
         chunk=table.take("chunk", "whole"),
         repairs=table.take("repairs", "whole"),
+        details=table.take("details", "whole"),
         title=table.take("title", "words", ""),
         title_zh=table.take("title_zh", "words", ""),
     )
@@ -208,7 +209,7 @@ def dump_design(design: Design) -> str:
     lines = [f"name = {_said(design.name)}"]
     lines += [f"{key} = {_said(value)}" for key in ("title", "title_zh") if (value := getattr(design, key))]
     lines += [f"scenario = {_said(design.base_name)}", f"kind = {_said(design.kind)}"]
-    for key in ("count", "seed", "levels", "chunk", "repairs"):
+    for key in ("count", "seed", "levels", "chunk", "repairs", "details"):
         if getattr(design, key) is not None:
             lines.append(f"{key} = {getattr(design, key)}")
     lines += [f"assumptions = {_said(design.assumptions)}", f"leave_out = {_said(design.leave_out)}"]

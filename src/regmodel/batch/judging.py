@@ -17,7 +17,7 @@ from regmodel.batch.mending import Mender
 from regmodel.batch.pool import Primed
 from regmodel.batch.preparing import Prepared, prepared
 from regmodel.batch.projecting import parse, values_of
-from regmodel.batch.samples import Samples
+from regmodel.batch.samples import Samples, spread_out
 from regmodel.feasibility.engine import engine_for
 from regmodel.feasibility.many_alone import held_alone
 from regmodel.feasibility.many_attainability import shares
@@ -48,19 +48,14 @@ DIGITS = 9
 class Judge:
     """Judges samples of one scenario; ``keys`` are the override keys that samples set.
 
-    ``indicators`` are columns of the trend that are asked for, as ``variable.REGION.year`` in printed units. With
-    ``details`` it is also asked how far the targets of an infeasible sample can be reached, and which of its clauses
-    can hold alone: a few solves for each infeasible sample.
+    ``indicators`` are columns of the trend that are asked for, as ``variable.REGION.year`` in printed units.
     Raises InputProblems for a key that names nothing.
     """
 
-    def __init__(
-        self, base: Scenario, keys: Sequence[str], indicators: Sequence[str] = (), *, details: bool = True
-    ) -> None:
+    def __init__(self, base: Scenario, keys: Sequence[str], indicators: Sequence[str] = ()) -> None:
         self.base = base
         self.keys = tuple(keys)
         self.indicators = tuple(indicators)
-        self.details = details
         check(base, [Override(key, True if is_switch(key) else 1.0, None, base.name) for key in self.keys])
         prepare(changed(base, {key: present(base, key) for key in self.keys if key.startswith("record.")}))
         self.case = prepare(base)
@@ -109,9 +104,12 @@ class Judge:
         ]
         return pa.schema(columns)
 
-    def prime(self, samples: Samples) -> Primed:
-        """Plans and proofs from some of the samples, at even distances: the same for the same samples."""
-        places = np.unique(np.linspace(0, len(samples) - 1, min(PRIMED_FROM, len(samples))).astype(np.int64))
+    def prime(self, samples: Samples, loose: int = LOOSE) -> Primed:
+        """Plans and proofs from some of the samples, at even distances: the same for the same samples.
+
+        At most so many ``loose`` plans are made for what is told of infeasible samples beside the verdict.
+        """
+        places = spread_out(len(samples), PRIMED_FROM)
         some = Samples(tuple(samples.ids[place] for place in places), samples.keys, samples.values[places])
         parts = [part for part in prepared(self.base, some) if part.case is not None]
         fitting = [part for part in parts if part.case is not None and part.case.shape == self.case.shape]
@@ -121,20 +119,29 @@ class Judge:
         largest = max(fitting, key=lambda part: len(part.numbers))
         assert largest.case is not None
         priming = Priming(self.screen, largest.case, SOLVED_TO_PRIME)
-        priming.fill(LOOSE if self.details else 0)
+        priming.fill(loose)
         return Primed(tuple(priming.witnesses), tuple(priming.loose), tuple(priming.conflicts))
 
-    def judge(self, samples: Samples, primed: Primed, mended: Container[str] = ()) -> pa.Table:
+    def judge(
+        self,
+        samples: Samples,
+        primed: Primed,
+        mended: Container[str] = (),
+        detailed: Container[str] | None = None,
+    ) -> pa.Table:
         """One row a sample, in the order of the samples; columns as in ``schema``.
 
-        Of the samples ``mended`` (by id) that are infeasible it is told what single change would let them hold.
+        Of the samples ``mended`` (by id) that are infeasible it is told what single change would let them hold. Of the
+        samples ``detailed``, of all without it, it is told how far the targets can be reached and which clauses can
+        hold alone: a few solves for each that is infeasible.
         """
         import pyarrow as pa
 
         self._stand()
         rows: list[Row] = [{"sample": name} for name in samples.ids]
         for part in prepared(self.base, samples):
-            for number, found in zip(part.numbers.tolist(), self._part(part, samples, primed), strict=True):
+            asked = [detailed is None or samples.ids[number] in detailed for number in part.numbers.tolist()]
+            for number, found in zip(part.numbers.tolist(), self._part(part, samples, primed, asked), strict=True):
                 rows[number] |= found
         for number, row in enumerate(rows):
             if row.get("conflict") and row["sample"] in mended:
@@ -169,25 +176,27 @@ class Judge:
             self._supports = (primed, [support_of(self.screen, one) for one in ordered])
         return self._supports[1]
 
-    def _part(self, part: Prepared, samples: Samples, primed: Primed) -> Iterable[Row]:
+    def _part(self, part: Prepared, samples: Samples, primed: Primed, detailed: Sequence[bool]) -> Iterable[Row]:
         if part.case is None:
             return [_row("undecided", "none") | {"problem": part.problem} for _ in part.numbers]
         if part.case.shape != self.case.shape:
-            return [self._by_itself(samples, number) for number in part.numbers.tolist()]
-        return _Part(self, part.case, len(part.numbers), primed).rows()
+            asked = zip(part.numbers.tolist(), detailed, strict=True)
+            return [self._by_itself(samples, number, one) for number, one in asked]
+        return _Part(self, part.case, primed, detailed).rows()
 
-    def _by_itself(self, samples: Samples, number: int) -> Row:
+    def _by_itself(self, samples: Samples, number: int, detailed: bool) -> Row:
         """A sample whose programme has other rows than the base's: a judge of its own, and nothing to carry over."""
-        alone = Judge(self.scenario(samples, number), (), self.indicators, details=self.details)
+        alone = Judge(self.scenario(samples, number), (), self.indicators)
         alone._stand()
-        return _Part(alone, alone.case, 1, Primed()).rows()[0]
+        return _Part(alone, alone.case, Primed(), [detailed]).rows()[0]
 
 
 class _Part:
     """Samples that were prepared together."""
 
-    def __init__(self, judge: Judge, case: Case, count: int, primed: Primed) -> None:
-        self.judge, self.case, self.count, self.primed = judge, case, count, primed
+    def __init__(self, judge: Judge, case: Case, primed: Primed, detailed: Sequence[bool]) -> None:
+        self.judge, self.case, self.detailed = judge, case, detailed
+        self.count = count = len(detailed)
         self.screen = judge.screen
         self.parameters: Parameters = judge.screen.parameters(case, count)
         self.known = Known(judge.screen, primed.witnesses, judge.supports(primed))
@@ -222,12 +231,13 @@ class _Part:
         ):
             for row, value in zip(rows, values.tolist(), strict=True):
                 row[name] = float(f"{value:.12g}")
-        for number, row in enumerate(rows):
+        asked = [(number, row) for number, (row, one) in enumerate(zip(rows, self.detailed, strict=True)) if one]
+        for number, row in asked:
             if row["verdict"] == "feasible":
                 row["attainability"] = 1.0
                 row |= {f"{ALONE}{clause}": True for clause in self._names(active[:, number])}
-        infeasible = np.array([number for number, row in enumerate(rows) if row["verdict"] == "infeasible"], dtype=int)
-        if self.judge.details and len(infeasible):
+        infeasible = np.array([number for number, row in asked if row["verdict"] == "infeasible"], dtype=int)
+        if len(infeasible):
             self._details(rows, infeasible, active)
 
     def _names(self, chosen: NDArray[np.bool_]) -> Iterator[str]:

@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from regmodel.batch.batch_manifest import manifest_of, texts_of
 from regmodel.batch.blocks import Block, Chunk, ReadDesign, open_design
 from regmodel.batch.cluster import connected, judged_by_cluster
 from regmodel.batch.design import Design
-from regmodel.batch.judging import Judge
+from regmodel.batch.judging import LOOSE, Judge
 from regmodel.batch.model import Batch
 from regmodel.batch.rechecking import RECHECKED, rechecked
-from regmodel.batch.samples import Samples
+from regmodel.batch.samples import Samples, spread_out
 from regmodel.batch.store import Listing, Store, check_place, open_store
 from regmodel.batch.store_lock import locked
 from regmodel.batch.summary import counted
@@ -121,7 +119,10 @@ def _fill(
     setup = packed(_setup(read, store.run_id))
     progress(already, len(read))
     chunks = ((chunk, read.samples(chunk)) for chunk in missing)
-    tasks = (Task(chunk.number, chunk.block, samples, read.mended(chunk, samples)) for chunk, samples in chunks)
+    tasks = (
+        Task(chunk.number, chunk.block, samples, read.mended(chunk, samples), read.detailed(chunk, samples))
+        for chunk, samples in chunks
+    )
     with closing(workers.judged(setup, tasks)) as stream:
         for done in stream:
             store.put(done.chunk, done.content)
@@ -140,11 +141,11 @@ def _setup(read: ReadDesign, run_id: str) -> Setup:
         primed = None
         if len(chunks.get(number, [])) > 1:
             judge = Judge(block.base, block.keys, read.design.indicators)
-            primed = judge.prime(spread(block))
+            primed = judge.prime(spread(block), LOOSE if len(read.detailed_places) else 0)
         blocks.append(BlockSetup(block.base, block.keys, primed))
     return Setup(run_id, read.keys, read.design.indicators, tuple(blocks))
 
 
 def spread(block: Block, count: int = PRIMING) -> Samples:
     """At most so many samples of a block, at even distances: the same ones for the same design."""
-    return block.at(np.unique(np.linspace(0, len(block) - 1, min(count, len(block))).astype(np.int64)))
+    return block.at(spread_out(len(block), count))

@@ -36,3 +36,8 @@ class Samples:
     def override(self, row: int) -> dict[str, float]:
         """What one sample sets, by key."""
         return {key: float(value) for key, value in zip(self.keys, self.values[row], strict=True)}
+
+
+def spread_out(count: int, asked: int) -> NDArray[np.int64]:
+    """At most so many of ``count`` places, at even distances from the first to the last."""
+    return np.unique(np.linspace(0, count - 1, min(asked, count)).astype(np.int64))

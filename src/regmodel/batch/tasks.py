@@ -12,7 +12,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regmodel.batch.judging import Judge
+from regmodel.batch.judging import LOOSE, Judge
 from regmodel.batch.pool import Primed
 from regmodel.batch.samples import Samples
 from regmodel.batch.store import content_of
@@ -45,12 +45,13 @@ class Setup:
 
 @dataclass(frozen=True)
 class Task:
-    """One chunk to judge; of the samples ``mended`` the smallest repair is asked too."""
+    """One chunk to judge; of the samples ``mended`` the smallest repair is asked too, of ``detailed`` all the rest."""
 
     chunk: int
     block: int
     samples: Samples
-    mended: frozenset[str] = frozenset()
+    mended: frozenset[str]
+    detailed: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ def judge_task(setup: bytes, task: Task) -> Done:
     judge = _judge(shared, task.block)
     primed = shared.blocks[task.block].primed
     if primed is None:
-        primed = judge.prime(task.samples)
-    table = judge.judge(task.samples, primed, task.mended)
+        primed = judge.prime(task.samples, LOOSE if task.detailed else 0)
+    table = judge.judge(task.samples, primed, task.mended, task.detailed)
     return Done(task.chunk, len(task.samples), content_of(_with_inputs(table, task.samples, shared.keys)))
 
 

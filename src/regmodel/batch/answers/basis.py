@@ -36,6 +36,11 @@ _ERRORS: Mapping[str, Text] = {
         "对如此均匀的设计只会偏宽。",
     ),
 }
+_DETAILED = Text(
+    "Of {asked} of the scenarios, at even distances over the design, it was also asked how far the targets can be "
+    "reached and which clauses hold by themselves: what rests on that rests on these alone.",
+    "另对其中等距选取的 {asked} 个情景求解目标可达程度及各条款能否单独成立：相关结果仅以这些情景为据。",
+)
 _NO_SAMPLE = Text(
     "Shares of the {count} scenarios that the design lists, no probabilities: they are no sample of anything, so there "
     "is no sampling error either.",
@@ -51,8 +56,9 @@ _UNDECIDED = Text(
 class Basis:
     """What the numbers of an answer rest on.
 
-    ``scenarios`` is how many the batch judged, ``counted`` over how many shares are taken. ``probability`` says that
-    shares are probabilities. ``assumed`` and ``error`` are sentences to print beside them.
+    ``scenarios`` is how many the batch judged, ``counted`` over how many shares are taken, ``detailed`` how many were
+    asked more than the verdict. ``probability`` says that shares are probabilities. ``assumed``, ``error`` and
+    ``detailed_words`` are sentences to print beside them.
     """
 
     run_id: str
@@ -61,6 +67,7 @@ class Basis:
     kind: str
     scenarios: int
     counted: int
+    detailed: int
     undecided: int
     factors: int
     seed: int | None
@@ -69,12 +76,14 @@ class Basis:
     level: float
     assumed: Text | None
     error: Text
+    detailed_words: Text | None
     undecided_words: Text | None
 
     @property
     def sentences(self) -> tuple[Text, ...]:
         """What was assumed, and what the errors mean."""
-        return tuple(words for words in (self.assumed, self.error, self.undecided_words) if words is not None)
+        every = (self.assumed, self.error, self.detailed_words, self.undecided_words)
+        return tuple(words for words in every if words is not None)
 
     def as_dict(self) -> dict[str, Any]:
         """As plain values, without the sentences."""
@@ -89,11 +98,19 @@ def counted_rows(store: Finished) -> slice | list[int]:
     return [place for place in range(len(store)) if place % size in (0, size - 1)]
 
 
+def detailed_rows(store: Finished) -> slice | list[int]:
+    """Those of the counted rows of which more than the verdict was asked."""
+    if store.read.design.details is None:
+        return counted_rows(store)
+    places: list[int] = store.read.detailed_places.tolist()
+    return places
+
+
 def basis_of(store: Finished, counted: int, undecided: int, level: float) -> Basis:
     """The basis of answers over ``counted`` rows, of which ``undecided`` are."""
     design, manifest = store.read.design, store.store.manifest
     probability = design.kind in PROBABILITIES
-    factors = len(store.read.factors)
+    factors, detailed = len(store.read.factors), len(store.read.detailed_places)
     assumed = None
     if probability:
         tied = _CORRELATED if design.correlations else _INDEPENDENT
@@ -106,6 +123,7 @@ def basis_of(store: Finished, counted: int, undecided: int, level: float) -> Bas
         kind=design.kind,
         scenarios=len(store),
         counted=counted,
+        detailed=detailed,
         undecided=undecided,
         factors=factors,
         seed=design.seed,
@@ -114,5 +132,6 @@ def basis_of(store: Finished, counted: int, undecided: int, level: float) -> Bas
         level=level,
         assumed=assumed,
         error=_ERRORS.get(design.kind, _NO_SAMPLE).fill(count=counted, level=f"{100 * level:g}"),
+        detailed_words=_DETAILED.fill(asked=detailed) if detailed < len(store) else None,
         undecided_words=_UNDECIDED.fill(count=undecided) if undecided else None,
     )

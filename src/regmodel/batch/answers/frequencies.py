@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from regmodel.batch.answers.basis import Basis, basis_of, counted_rows
+from regmodel.batch.answers.basis import Basis, basis_of, counted_rows, detailed_rows
 from regmodel.batch.answers.whole import Finished
 from regmodel.batch.answers.wilson import LEVEL, Estimate, estimate
 from regmodel.batch.judging import ALONE
@@ -39,8 +39,9 @@ class Clash:
 class Holding:
     """How often all clauses hold jointly; each of them with all other targets dropped; and what clashes.
 
-    ``alone`` is taken over the scenarios that ask for the clause. ``conflicts`` and ``in_conflict`` (a clause as part
-    of whatever conflict) are taken over all scenarios, most frequent first.
+    ``alone`` is taken over the scenarios that ask for the clause, of those that were asked more than the verdict.
+    ``conflicts`` and ``in_conflict`` (a clause as part of whatever conflict) are taken over all scenarios, most
+    frequent first.
     """
 
     basis: Basis
@@ -81,8 +82,9 @@ def holding(store: Finished, level: float = LEVEL) -> Holding:
     def share(holds: int, unknown: int, of: int) -> Estimate:
         return estimate(holds, unknown, of, sampled=basis.probability, level=level)
 
-    asked = _asked(store, clauses, whole)[counted_rows(store)]
-    alone = {clause: _alone(rows, clause, asked[:, place], share) for place, clause in enumerate(clauses)}
+    detailed = whole.iloc[detailed_rows(store)].reset_index(drop=True)
+    asked = _asked(store, clauses, whole)[detailed_rows(store)]
+    alone = {clause: _alone(detailed, clause, asked[:, place], share) for place, clause in enumerate(clauses)}
     conflicts, in_conflict = _conflicts(rows, share)
     return Holding(
         basis=basis,
@@ -107,7 +109,8 @@ def _asked(store: Finished, clauses: list[str], rows: pd.DataFrame) -> NDArray[n
         enabled = {active.clause.id: active.enabled for active in block.base.clauses}
         asked[place : place + len(block)] = [enabled.get(clause, False) for clause in clauses]
         place += len(block)
-    feasible = (rows["verdict"] == "feasible").to_numpy()
+    feasible = np.zeros(len(rows), dtype=bool)
+    feasible[detailed_rows(store)] = (rows["verdict"] == "feasible").to_numpy()[detailed_rows(store)]
     for column, clause in enumerate(clauses):
         switch = SWITCH.format(clause=clause)
         if switch in rows:

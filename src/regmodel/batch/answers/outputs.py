@@ -12,6 +12,8 @@ OUTPUTS: Mapping[str, Text] = {
     "attainability": Text("attainability", "目标可达程度"),
     "worst_margin": Text("worst margin", "最紧余量"),
 }
+DETAILED = ("attainability",)
+"""Those of which a design may ask only some of its scenarios."""
 MEANT: Mapping[str, Text] = {
     "attainability": Text(
         "Attainability is the largest share of the way from the base year to its target that every clause can reach at "

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from regmodel.batch.answers.basis import PROBABILITIES, counted_rows
-from regmodel.batch.answers.outputs import OUTPUTS, refused
+from regmodel.batch.answers.basis import PROBABILITIES, counted_rows, detailed_rows
+from regmodel.batch.answers.outputs import DETAILED, OUTPUTS, refused
 from regmodel.batch.answers.whole import Finished
 from regmodel.batch.answers.wilson import deviations
 from regmodel.vocabulary.texts import Text
@@ -16,7 +16,10 @@ from regmodel.vocabulary.texts import Text
 Array = NDArray[np.float64]
 SPARE = 10
 """So many scenarios more than numbers are needed: with fewer a line fits whatever there is."""
-_MORE = Text("give the design a larger count, or let fewer numbers vary", "请增大设计的 count，或减少变动项")
+_MORE = Text(
+    "give the design a larger count (or more details), or let fewer numbers vary",
+    "请增大设计的 count（或 details），或减少变动项",
+)
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,12 @@ class Fit:
 def fitted(store: Finished, output: str, level: float) -> Fit:
     """Regress an output of a store on everything that the design varies; raises InputProblems where that says nothing.
 
-    Scenarios without the output are left out and counted.
+    Scenarios that were asked and are without the output are left out and counted.
     """
     factors = store.read.factors
     keys = tuple(factor.parts[0].key for factor in factors)
-    rows = store.frame([output, *keys]).iloc[counted_rows(store)]
+    asked = detailed_rows(store) if output in DETAILED else counted_rows(store)
+    rows = store.frame([output, *keys]).iloc[asked]
     values = rows[output].to_numpy(dtype=np.float64)
     known = np.isfinite(values)
     ends = tuple((factor.parts[0].distribution.low, factor.parts[0].distribution.high) for factor in factors)
