@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from regmodel.batch.judging import ALONE, Judge
+from regmodel.batch.judging import ALONE, Judge, Wanted
 from regmodel.batch.samples import Samples
 from regmodel.feasibility.attainability import PRECISION, attainability
 from regmodel.feasibility.engine import engine_for
@@ -107,7 +107,7 @@ def test_only_who_is_asked_is_told_more_than_the_verdict(judge, samples, primed,
 def test_a_sample_with_a_programme_of_its_own_is_told_in_full(judge, samples, table):
     """Where rows are others than the base's, nothing is carried over: the verdict, its numbers and indicators stay."""
     number, row = next((n, row) for n, row in enumerate(table.to_pylist()) if row["verdict"] == "infeasible")
-    alone = judge._by_itself(samples, number, True)
+    alone = judge._by_itself(samples, number, Wanted(details=True, repair=False))
     assert (alone["verdict"], alone["proved"], alone["how"]) == ("infeasible", True, "solve")
     assert alone["conflict"]
     for name in ("attainability", "worst_margin", *judge.indicators):

@@ -8,14 +8,20 @@ import sys
 import numpy as np
 import pytest
 
-from regmodel.batch import mending
 from regmodel.batch.blocks import open_design
 from regmodel.batch.judging import Judge
+from regmodel.batch.mending import columns
 from regmodel.batch.pool import Primed
 from regmodel.batch.samples import Samples
-from regmodel.feasibility import repairs
+from regmodel.feasibility import many_repairs
+from regmodel.feasibility.allowance import Work
+from regmodel.feasibility.conflicts import find_conflicts
 from regmodel.feasibility.engine import engine_for
+from regmodel.feasibility.many_repairs import Asked, Mended, smallest_changes
+from regmodel.feasibility.many_verdicts import Known
 from regmodel.feasibility.numbers import prepare
+from regmodel.feasibility.repairs import find_repairs
+from regmodel.feasibility.support import Support, used_rows
 from regmodel.scenario.change import change
 
 CASES = sys.modules["batch_cases"]
@@ -72,16 +78,58 @@ def test_the_change_does_not_depend_on_what_was_asked_before(judge, samples, row
         }
 
 
-@pytest.mark.parametrize(("clause", "told"), [("output_growth", {"repair": "none"}), (CLAUSE, {})])
-def test_none_is_told_only_where_it_is_shown(judge, samples, monkeypatch, clause, told):
-    """A search that gives nothing shows nothing: the others must fail without the clause, as without the cap not."""
-    monkeypatch.setattr(repairs, "least_eases", lambda *_: None)
-    assert judge.mender.columns(judge.scenario(samples, 1), [clause]) == told
+def mended(judge, samples, number, clauses):
+    """What is told of one sample whose conflict is said to have these clauses; its proof is the solver's own."""
+    case = prepare(judge.scenario(samples, number))
+    parameters = judge.screen.parameters(case, 1)
+    multipliers = judge.screen.solved(parameters, 0).multipliers
+    proof = Support(judge.screen.compiled, used_rows(multipliers), clauses, parameters.of(0))
+    (found,) = smallest_changes(Known(judge.screen, (), ()), (), case, parameters, [Asked(0, case, proof)])
+    return found
 
 
-def test_nothing_is_told_where_the_work_did_not_suffice(judge, samples, monkeypatch):
-    monkeypatch.setattr(mending, "WORK", 0.0)
-    assert judge.mender.columns(judge.scenario(samples, 1), ["output_growth"]) == {}
+def test_no_way_out_of_a_single_run_by_one_clause_is_smaller(judge, samples):
+    """The ways out of a single run, each clause alone, beside the change told: the same clause and end.
+
+    Both round outwards by a thousandth of the move, and one is found to a quarter of that.
+    """
+    case = prepare(judge.scenario(samples, 1))
+    engine = engine_for(case)
+    conflicts = find_conflicts(engine, Work(engine.solver, 1e9))
+    ways = [one for one in find_repairs(case, engine, conflicts, Work(engine.solver, 1e9)) if one.kind == "alone"]
+    least = min((one for one in ways if one.applied), key=lambda one: one.change).changes[0]
+    names = {name for conflict in conflicts.found for name in conflict.clauses}
+    told = mended(judge, samples, 1, names).change
+    assert (told.clause, told.side, told.start, told.unit) == (least.clause, least.side, least.start, least.unit)
+    assert told.ease == pytest.approx(least.ease, rel=1.3e-3)
+
+
+def test_none_is_told_only_where_it_is_shown(judge, samples, monkeypatch):
+    """Growth let go leaves the sample infeasible. That no end is found shows nothing: without the cap it holds."""
+    assert mended(judge, samples, 1, ["output_growth"]) == Mended(None, hopeless=True)
+    monkeypatch.setattr(many_repairs._Search, "_gone_from", lambda *_: None)
+    assert mended(judge, samples, 1, [CLAUSE]) == Mended(None, hopeless=False)
+    assert columns(Mended(None, hopeless=True)) == {"repair": "none"}
+    assert columns(Mended(None)) == {}
+
+
+def test_nothing_is_told_where_the_questions_did_not_suffice(judge, samples, monkeypatch):
+    monkeypatch.setattr(many_repairs, "PROOFS", 0)
+    assert mended(judge, samples, 1, [CLAUSE]) == Mended(None, hopeless=False)
+
+
+def test_a_change_that_does_not_suffice_is_followed_by_a_larger_one(judge, samples, monkeypatch):
+    """A conflict that says nothing lets the search begin too near: the whole answers, and it ends the same."""
+    whole = mended(judge, samples, 1, [CLAUSE])
+    first = []
+
+    def deaf(self, end, support, known=many_repairs._Search._gone_from):
+        first.append(end)
+        return 1e-3 if len(first) == 1 else known(self, end, support)
+
+    monkeypatch.setattr(many_repairs._Search, "_gone_from", deaf)
+    assert mended(judge, samples, 1, [CLAUSE]).change.ease == pytest.approx(whole.change.ease, rel=1.3e-3)
+    assert len(first) > 1
 
 
 def test_so_many_scenarios_are_asked_at_even_distances(serial, design, pair_shipped):
@@ -107,6 +155,11 @@ def test_all_are_told_in_full_unless_the_design_asks_some(design_of):
     assert len(open_design(design_of(CASES.three("random", f"{count}\ndetails = 0"))).detailed_places) == 0
 
 
-def test_twenty_are_asked_where_the_design_says_nothing_and_none_where_it_says_so(design_of):
-    assert len(open_design(design_of(CASES.three("random", "count = 50\nseed = 1"))).mended_places) == 20
-    assert len(open_design(design_of(CASES.three("random", "count = 50\nseed = 1\nrepairs = 0"))).mended_places) == 0
+def test_all_are_mended_unless_the_design_asks_some(design_of):
+    """Without a word on it those that are told in full are asked for their repair; with 0 none."""
+    count = "count = 50\nseed = 1"
+    assert len(open_design(design_of(CASES.three("random", count))).mended_places) == 50
+    some = open_design(design_of(CASES.three("random", f"{count}\ndetails = 5")))
+    assert some.mended_places.tolist() == some.detailed_places.tolist() == [0, 12, 24, 36, 49]
+    none = open_design(design_of(CASES.three("random", f"{count}\nrepairs = 0")))
+    assert (len(none.mended_places), len(none.detailed_places)) == (0, 50)

@@ -20,6 +20,7 @@ scenario = "pair"
 kind = "latin_hypercube"
 count = {COUNT}
 seed = 20
+repairs = 200
 assumptions = []
 
 [vary]
@@ -40,7 +41,7 @@ def test_ten_thousand_scenarios_are_judged_each_with_its_proof(design_of, pair_s
     assert cli.main(["batch", str(path), "--out", str(tmp_path / "store"), "--workers", "1", "--json"]) == 0
     summary = json.loads(capsys.readouterr().out)
     store = batch(path, tmp_path / "store", resume=True)
-    found = store.results(["sample", "verdict", "proved", "how", "conflict", "attainability"])
+    found = store.results(["sample", "verdict", "proved", "how", "conflict", "attainability", "repair"])
     assert len(found) == COUNT == summary["scenarios"]
     assert found["sample"].is_unique
     assert ((found["verdict"] == "undecided") == ~found["proved"]).all()
@@ -50,6 +51,7 @@ def test_ten_thousand_scenarios_are_judged_each_with_its_proof(design_of, pair_s
     assert found["how"].isin(["witness", "regions", "proof"]).sum() >= POOLED * COUNT
     infeasible = found[found["verdict"] == "infeasible"]
     assert infeasible["conflict"].notna().all()
+    assert 0 < infeasible["repair"].notna().sum() <= 200
     assert infeasible["attainability"].between(0, 1, inclusive="left").all()
     assert summary["recheck"] == {"asked": 12, "agree": 12, "differ": []}
     assert cli.main(["batch", str(path), "--out", str(tmp_path / "store"), "--workers", "1", "--resume"]) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regmodel.feasibility.repairs import outwards
+from regmodel.feasibility.clause_changes import outwards
 
 
 @given(

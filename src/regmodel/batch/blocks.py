@@ -15,7 +15,6 @@ from regmodel.batch.design_checks import check_design, check_indicators, check_s
 from regmodel.batch.design_file import read_design
 from regmodel.batch.drawing import Drawing
 from regmodel.batch.factors import Factor, factors_of, keys_of
-from regmodel.batch.mending import MENDED
 from regmodel.batch.sample_ids import name_samples
 from regmodel.batch.samples import Samples, spread_out
 from regmodel.scenario import Override, Scenario, Value, changed, load
@@ -97,7 +96,7 @@ class ReadDesign:
     @cached_property
     def mended_places(self) -> NDArray[np.int64]:
         """Places of the whole design, at even distances, of which the smallest repair is asked."""
-        return spread_out(len(self), MENDED if self.design.repairs is None else self.design.repairs)
+        return self.detailed_places if self.design.repairs is None else spread_out(len(self), self.design.repairs)
 
     @cached_property
     def detailed_places(self) -> NDArray[np.int64]:

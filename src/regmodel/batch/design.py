@@ -66,10 +66,10 @@ class Design:
     ``count`` is the number of scenarios of a Latin hypercube or of random ones, of base points of Sobol's design (a
     power of two) and of trajectories of Morris's. ``levels`` is the number of values of each number in a grid.
     ``indicators`` are numbers of the trend that are stored beside each verdict, as ``variable.REGION.year``.
-    ``chunk`` is how many scenarios are judged and stored in one piece. Of ``repairs`` scenarios, at even distances over
-    the design, the smallest change of one clause is looked for where they are infeasible; without it of 20. Of
-    ``details`` scenarios, at even distances too, attainability is asked and which clauses hold alone; without it of
-    all. Only a sample that is drawn (latin_hypercube, random) can ask some.
+    ``chunk`` is how many scenarios are judged and stored in one piece. Of ``details`` scenarios, at even distances over
+    the design, attainability is asked and which clauses hold alone; without it of all. Only a sample that is drawn
+    (latin_hypercube, random) can ask some. Of ``repairs`` scenarios, at even distances too, the smallest change of one
+    clause is looked for where they are infeasible; without it of those of ``details``.
     """
 
     name: str

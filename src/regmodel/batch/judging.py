@@ -6,14 +6,15 @@ and from nothing that earlier solves left behind, so that order, company and wor
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from regmodel.batch.mending import Mender
+from regmodel.batch.mending import columns
 from regmodel.batch.pool import Primed
 from regmodel.batch.preparing import Prepared, prepared
 from regmodel.batch.projecting import parse, values_of
@@ -22,11 +23,12 @@ from regmodel.feasibility.engine import engine_for
 from regmodel.feasibility.many_alone import held_alone
 from regmodel.feasibility.many_attainability import shares
 from regmodel.feasibility.many_numbers import Parameters
+from regmodel.feasibility.many_repairs import Asked, smallest_changes
 from regmodel.feasibility.many_verdicts import Known, Told
 from regmodel.feasibility.numbers import Case, prepare
 from regmodel.feasibility.priming import Priming, minimal, support_of
 from regmodel.feasibility.screening import Screen
-from regmodel.feasibility.support import Support
+from regmodel.feasibility.support import Support, used_rows
 from regmodel.feasibility.trend_margins import TrendMargins
 from regmodel.scenario import Override, Scenario, changed
 from regmodel.scenario.changes import check, is_switch, present
@@ -41,8 +43,17 @@ AND = " + "
 PRIMED_FROM = 256
 SOLVED_TO_PRIME = 24
 LOOSE = 24
+TOGETHER = 25
 DIGITS = 9
 """Decimals of what is stored: margins are relative, and what lies below is rounding."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of an infeasible sample beside its verdict: its details, its smallest repair."""
+
+    details: bool
+    repair: bool
 
 
 class Judge:
@@ -72,11 +83,6 @@ class Judge:
     def margins(self) -> TrendMargins:
         """Evaluates the clauses on the trend."""
         return TrendMargins(self.case, self.screen.compiled)
-
-    @cached_property
-    def mender(self) -> Mender:
-        """Looks for the smallest change of a sample that cannot hold."""
-        return Mender(self.case)
 
     @property
     def schema(self) -> pa.Schema:
@@ -140,12 +146,10 @@ class Judge:
         self._stand()
         rows: list[Row] = [{"sample": name} for name in samples.ids]
         for part in prepared(self.base, samples):
-            asked = [detailed is None or samples.ids[number] in detailed for number in part.numbers.tolist()]
-            for number, found in zip(part.numbers.tolist(), self._part(part, samples, primed, asked), strict=True):
+            names = [samples.ids[number] for number in part.numbers.tolist()]
+            wanted = [Wanted(detailed is None or name in detailed, name in mended) for name in names]
+            for number, found in zip(part.numbers.tolist(), self._part(part, samples, primed, wanted), strict=True):
                 rows[number] |= found
-        for number, row in enumerate(rows):
-            if row.get("conflict") and row["sample"] in mended:
-                row |= self.mender.columns(self.scenario(samples, number), row["conflict"].split(AND))
         return pa.Table.from_pylist(rows, self.schema)
 
     def scenario(self, samples: Samples, number: int) -> Scenario:
@@ -176,46 +180,62 @@ class Judge:
             self._supports = (primed, [support_of(self.screen, one) for one in ordered])
         return self._supports[1]
 
-    def _part(self, part: Prepared, samples: Samples, primed: Primed, detailed: Sequence[bool]) -> Iterable[Row]:
+    def _part(self, part: Prepared, samples: Samples, primed: Primed, wanted: Sequence[Wanted]) -> Iterable[Row]:
         if part.case is None:
             return [_row("undecided", "none") | {"problem": part.problem} for _ in part.numbers]
         if part.case.shape != self.case.shape:
-            asked = zip(part.numbers.tolist(), detailed, strict=True)
-            return [self._by_itself(samples, number, one) for number, one in asked]
-        return _Part(self, part.case, primed, detailed).rows()
+            each = zip(part.numbers.tolist(), wanted, strict=True)
+            return [self._by_itself(samples, number, one) for number, one in each]
 
-    def _by_itself(self, samples: Samples, number: int, detailed: bool) -> Row:
+        def single(place: int) -> Case:
+            return prepare(self.scenario(samples, int(part.numbers[place])), slopes=False)
+
+        return _Part(self, part.case, primed, wanted, single).rows()
+
+    def _by_itself(self, samples: Samples, number: int, wanted: Wanted) -> Row:
         """A sample whose programme has other rows than the base's: a judge of its own, and nothing to carry over."""
         alone = Judge(self.scenario(samples, number), (), self.indicators)
         alone._stand()
-        return _Part(alone, alone.case, Primed(), [detailed]).rows()[0]
+        return _Part(alone, alone.case, Primed(), [wanted], lambda _: alone.case).rows()[0]
 
 
 class _Part:
-    """Samples that were prepared together."""
+    """Samples that were prepared together; ``single`` gives the case of one of them, by its place."""
 
-    def __init__(self, judge: Judge, case: Case, primed: Primed, detailed: Sequence[bool]) -> None:
-        self.judge, self.case, self.detailed = judge, case, detailed
-        self.count = count = len(detailed)
+    def __init__(
+        self,
+        judge: Judge,
+        case: Case,
+        primed: Primed,
+        wanted: Sequence[Wanted],
+        single: Callable[[int], Case],
+    ) -> None:
+        self.judge, self.case, self.wanted, self.single = judge, case, wanted, single
+        self.count = count = len(wanted)
         self.screen = judge.screen
         self.parameters: Parameters = judge.screen.parameters(case, count)
         self.known = Known(judge.screen, primed.witnesses, judge.supports(primed))
         self.plans = Known(judge.screen, (*primed.witnesses, *primed.loose), ())
+        self.proofs: dict[int, Support] = {}
 
     def rows(self) -> list[Row]:
         told = self.known.decided(self.case, np.arange(self.count), self.parameters)
         rows = [_row(one.verdict, one.how) | self._conflict(number, one) for number, one in enumerate(told)]
         self._fill(rows)
+        self._mend(rows)
         return rows
 
     def _conflict(self, number: int, told: Told) -> Row:
         """The clauses that cannot hold together, by the conflict that is known or by the solver's own proof."""
         if told.support is not None:
-            return {"conflict": AND.join(told.support.clauses)}
-        if told.verdict != "infeasible" or told.answer is None:
+            self.proofs[number] = told.support
+        elif told.verdict == "infeasible" and told.answer is not None:
+            clauses, multipliers = minimal(self.known, self.case, self.parameters, number, told.answer)
+            rows, here = used_rows(multipliers), self.parameters.of(number)
+            self.proofs[number] = Support(self.screen.compiled, rows, clauses, here)
+        else:
             return {}
-        clauses, _ = minimal(self.known, self.case, self.parameters, number, told.answer)
-        return {"conflict": AND.join(clauses)}
+        return {"conflict": AND.join(self.proofs[number].clauses)}
 
     def _fill(self, rows: list[Row]) -> None:
         """What is told beside the verdict."""
@@ -231,7 +251,7 @@ class _Part:
         ):
             for row, value in zip(rows, values.tolist(), strict=True):
                 row[name] = float(f"{value:.12g}")
-        asked = [(number, row) for number, (row, one) in enumerate(zip(rows, self.detailed, strict=True)) if one]
+        asked = [(number, row) for number, row in enumerate(rows) if self.wanted[number].details]
         for number, row in asked:
             if row["verdict"] == "feasible":
                 row["attainability"] = 1.0
@@ -252,6 +272,15 @@ class _Part:
         for number, share, told in zip(infeasible.tolist(), found, alone, strict=True):
             rows[number]["attainability"] = share
             rows[number] |= {f"{ALONE}{clause}": holds for clause, holds in told.items()}
+
+    def _mend(self, rows: list[Row]) -> None:
+        """The smallest change of one clause; a few samples at a time, as each has a case of its own."""
+        numbers = [number for number in sorted(self.proofs) if self.wanted[number].repair]
+        for start in range(0, len(numbers), TOGETHER):
+            asked = [Asked(one, self.single(one), self.proofs[one]) for one in numbers[start : start + TOGETHER]]
+            found = smallest_changes(self.plans, self.known.supports, self.case, self.parameters, asked)
+            for one, mended in zip(asked, found, strict=True):
+                rows[one.number] |= columns(mended)
 
 
 def _row(verdict: str, how: str) -> Row:

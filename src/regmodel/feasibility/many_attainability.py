@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regmodel.feasibility.attainability import PRECISION, BaseLevels, asked_at
-from regmodel.feasibility.many_numbers import Parameters
+from regmodel.feasibility.many_numbers import Parameters, row_places
 from regmodel.feasibility.many_verdicts import Known, Told
 from regmodel.feasibility.numbers import Case
 from regmodel.feasibility.row_numbers import RowNumbers
@@ -23,7 +23,6 @@ from regmodel.vocabulary.many import each_of, stacked
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
-ENDS = ("row_low", "row_high", "row_factor")
 DECIMALS = 3
 FINER = PRECISION / 4
 """How near the share is sought at which a conflict ends, so that just below it the whole is asked far enough inside."""
@@ -70,7 +69,7 @@ class _Asker:
         count = parameters.count
         parts = [stacked([getattr(row, name) for row in case.rows]) for name in ("low", "high", "factor", "scale")]
         self.numbers = [each_of(part, count) for part in parts]
-        self.places = self._places()
+        self.places = row_places(self.screen.compiled)
 
     def shares(self, scenarios: Sequence[int], supports: Sequence[Support]) -> list[float | None]:
         """The largest share at which each holds, within the precision; None where a question stays open."""
@@ -139,15 +138,6 @@ class _Asker:
         parameters = self._asked(one, share, np.arange(len(one.rows)))
         multipliers = told.answer.multipliers
         return [Support(self.screen.compiled, used_rows(multipliers), self.screen.clauses_of(multipliers), parameters)]
-
-    def _places(self) -> Integers:
-        """Where the ends and factors of rows stand among the parameters, by kind and row."""
-        found, start = {}, 0
-        for name, length in self.screen.compiled.parameters:
-            if name in ENDS:
-                found[name] = np.arange(start, start + length)
-            start += length
-        return np.stack([found[name] for name in ENDS])
 
     def _one(self, number: int) -> _One:
         values = {

@@ -16,6 +16,7 @@ from regmodel.vocabulary.many import Many
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
+ROW_PARTS = ("row_low", "row_high", "row_factor")
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,16 @@ def parameters_of(compiled: Compiled, values: Mapping[str, Any], count: int) -> 
         np.concatenate([*found, nothing]),
         count,
     )
+
+
+def row_places(compiled: Compiled) -> Integers:
+    """Where the low end, the high end and the factor of every clause row stand among the parameters (part, row)."""
+    found, start = {}, 0
+    for name, length in compiled.parameters:
+        if name in ROW_PARTS:
+            found[name] = np.arange(start, start + length)
+        start += length
+    return np.stack([found[name] for name in ROW_PARTS])
 
 
 @dataclass(frozen=True)

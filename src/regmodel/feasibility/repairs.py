@@ -5,42 +5,19 @@ Every way out is rounded outwards to figures that can be printed, put into the p
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from regmodel.feasibility.allowance import Allowance
+from regmodel.feasibility.clause_changes import NOTHING, Change, ClauseEnds
 from regmodel.feasibility.clause_groups import clause_of, grouped
-from regmodel.feasibility.clause_values import Measure
 from regmodel.feasibility.conflicts import Conflicts
 from regmodel.feasibility.easing import End, eased_case, least_eases
 from regmodel.feasibility.engine import Engine, Give, Side
 from regmodel.feasibility.money import COST_UNIT, giving_way, lever_cost
 from regmodel.feasibility.numbers import Case
-from regmodel.params import convert
-
-NOTHING = 1e-7
-FINENESS = 1e-3
-DIGITS = 12
-
-
-@dataclass(frozen=True)
-class Change:
-    """One end of a clause before and after, in the clause's own unit; ``end`` is None where no value suffices."""
-
-    clause: str
-    side: Side | None
-    start: float | None
-    end: float | None
-    unit: str
-    ease: float | None
-
-    @property
-    def override(self) -> dict[str, float]:
-        """What a scenario sets to apply the change."""
-        return {} if self.ease is None else {f"clause.{self.clause}.ease_{self.side}": self.ease}
 
 
 @dataclass(frozen=True)
@@ -67,27 +44,10 @@ def find_repairs(case: Case, engine: Engine, conflicts: Conflicts, allowed: Allo
     return _Search(case, engine, conflicts, allowed).all()
 
 
-def smallest_alone(
-    case: Case, engine: Engine, clauses: Iterable[str], allowed: Allowance
-) -> tuple[Repair | None, bool]:
-    """The smallest change of a single one of these clauses that lets a plan exist, if one was found.
-
-    And whether it is shown that no value of any of them suffices. The engine is left filled with the case.
-    """
-    search, asked = _Search(case, engine, Conflicts((), (), False), allowed), tuple(clauses)
-    try:
-        found = _only([search._one(clause) for clause in asked])
-        held = [repair for repair in found if repair.applied and repair.change is not None]
-        smallest = min(held, key=lambda repair: (repair.change or 0.0, repair.changes[0].clause), default=None)
-        return smallest, smallest is None and all(search._fails_without(clause) for clause in asked)
-    finally:
-        engine.fill(case)
-
-
 class _Search:
     def __init__(self, case: Case, engine: Engine, conflicts: Conflicts, allowed: Allowance) -> None:
         self.case, self.engine, self.conflicts, self.allowed = case, engine, conflicts, allowed
-        self.measure = Measure(case, case.projection)
+        self.ends = ClauseEnds(case)
         engine.fill(case)
         self.asked = tuple(give for give in engine.gives if give.weight > 0)
         self.worth = giving_way(case)
@@ -156,7 +116,7 @@ class _Search:
         active = self.case.scenario.clause(clause)
         unit = active.bounds.unit if active.bounds is not None else active.clause.unit
         side = self._side_in_conflict(clause)
-        return Change(clause, side, self._end((clause, side)), None, unit, None)
+        return Change(clause, side, self.ends.at((clause, side)), None, unit, None)
 
     def _side_in_conflict(self, clause: str) -> Side:
         """The end of a clause that the proofs of its conflicts use."""
@@ -172,7 +132,7 @@ class _Search:
         if found is None:
             return None
         changes = tuple(
-            self._change(end, ease) for end, ease in found.eases.items() if ease * self._weight(end) > NOTHING
+            self.ends.change(end, ease) for end, ease in found.eases.items() if ease * self._weight(end) > NOTHING
         )
         eases = {(change.clause, change.side): change.ease or 0.0 for change in changes if change.side is not None}
         eased = eased_case(self.case, eases)
@@ -193,33 +153,6 @@ class _Search:
             return None
         return found.objective + sum(ease * self.worth[end] for end, ease in eases.items())
 
-    def _change(self, end: End, ease: float) -> Change:
-        """A change with its end rounded outwards, so that what is printed is enough."""
-        clause, side = end
-        active = self.case.scenario.clause(clause)
-        unit = active.bounds.unit if active.bounds is not None else active.clause.unit
-        start = self._end(end)
-        moved = outwards(start if start is not None else 0.0, ease, side)
-        given = round(abs(moved - (start if start is not None else 0.0)), DIGITS)
-        return Change(clause, side, start, moved if start is not None else None, unit, given)
-
-    def _end(self, end: End) -> float | None:
-        """Where an end of a clause stands, in its own unit, in the first year in which the clause asks for it.
-
-        A quota of the river stands where it is granted; what of it may be used moves with the river's flow.
-        """
-        clause, side = end
-        active = self.case.scenario.clause(clause)
-        if active.clause.variable == "yellow_river_consumption" and active.bounds is not None:
-            quota = self.measure.reader.river_quota(active, active.bounds)
-            return None if quota is None else quota / convert(1.0, active.bounds.unit, "hm3/year")
-        for year in sorted({row.year for row in self.case.shape.rows if row.clause == clause}):
-            ends = self.measure.ends(active, year)
-            asked = ends[0] if side == "low" else ends[1]
-            if asked is not None:
-                return float(f"{asked:.{DIGITS}g}")
-        return None
-
 
 def _only(found: Iterable[Repair | None]) -> list[Repair]:
     return [repair for repair in found if repair is not None]
@@ -230,15 +163,6 @@ def _best(kind: str, found: list[Repair], by: Callable[[Repair], float | None]) 
     held = [(number, repair) for repair in found if repair.applied and (number := by(repair)) is not None]
     least = min(held, key=lambda pair: pair[0])[1] if held else found[0]
     return [replace(least, kind=kind)]
-
-
-def outwards(start: float, ease: float, side: Side) -> float:
-    """An end that gives way by at least ``ease``, at a thousandth of the move: 69.5 up by 1.6512 gives 71.152."""
-    places = max(0, math.ceil(-math.log10(ease * FINENESS))) if ease > 0 else 0
-    step = 10.0**-places
-    moved = start + ease if side == "high" else start - ease
-    rounded = math.ceil(moved / step - NOTHING) if side == "high" else math.floor(moved / step + NOTHING)
-    return round(rounded * step, places)
 
 
 def applied(repairs: Iterable[Repair]) -> list[dict[str, float]]:

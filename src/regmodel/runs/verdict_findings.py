@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from regmodel.feasibility.clause_changes import Change
 from regmodel.feasibility.clause_groups import clause_of
 from regmodel.feasibility.proof_lines import Member, Working
-from regmodel.feasibility.repairs import Change
 from regmodel.feasibility.side_effects import Moved, Moves
 from regmodel.feasibility.stages import Stage
 from regmodel.feasibility.study import Study
