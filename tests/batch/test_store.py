@@ -155,6 +155,8 @@ def test_a_batch_holds_no_more_chunks_than_its_workers_need(store, monkeypatch, 
         def mended(self, chunk, samples):
             return frozenset()
 
+        detailed = mended
+
     def judge(setup, task):
         return Done(task.chunk, 2, content_of(table(task.samples.start)))
 
