@@ -104,6 +104,11 @@ EMPTY = {
     "conflict": None,
     "attainability": 1.0,
     "worst_margin": 0.0,
+    "repair": None,
+    "repair_clause": None,
+    "repair_from": None,
+    "repair_to": None,
+    "repair_unit": None,
     "alone.output_growth": True,
 }
 

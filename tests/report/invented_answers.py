@@ -34,16 +34,21 @@ def invented_answers(*, sampled: bool = True, unknown: int = 0) -> Answers:
     """A batch of two hundred scenarios of ``plan``; 120 of them hold, and ``unknown`` of the others may."""
     kind = "latin_hypercube" if sampled else "list"
     assumed, error = Text("What the design says.", "以设计为准。"), Text("Wilson's.", "威尔逊区间。")
-    counts = {"scenarios": OF, "counted": OF, "undecided": unknown, "factors": 2}
+    counts = {"scenarios": OF, "counted": OF, "detailed": OF, "undecided": unknown, "factors": 2}
     told = {"seed": 1, "version": None, "probability": sampled, "level": 0.95}
-    words = {"assumed": assumed, "error": error, "undecided_words": None}
+    words = {"assumed": assumed, "error": error, "detailed_words": None, "undecided_words": None}
     basis = Basis(run_id="9f2c", name="invented", scenario="plan", kind=kind, **counts, **told, **words)
     alone = {name: estimate(held, 0, OF, sampled=sampled) for name, held in HELD.items()}
     clash = Clash(("nm_urb_2025", "cap.water_use_total.ORDOS.2025"), estimate(60, 0, OF, sampled=sampled))
     joint = estimate(120, unknown, OF, sampled=sampled)
     held = Holding(basis, joint, alone, (clash,), {})
     return Answers(
-        holding=held, tornadoes={"attainability": _tornado()}, indices={}, boxes={"feasible": _box()}, refused=()
+        holding=held,
+        ways_out=None,
+        tornadoes={"attainability": _tornado()},
+        indices={},
+        boxes={"feasible": _box()},
+        refused=(),
     )
 
 

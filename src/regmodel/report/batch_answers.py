@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from regmodel.batch.answers import MEANT, Answers, Bar, Basis, Estimate, Holding, Indices, Tornado
 from regmodel.batch.design import MORRIS, ONE_AT_A_TIME
+from regmodel.report.batch_ways_out import lines as way_lines
 from regmodel.report.boxes import lines as box_lines
 from regmodel.report.shares import NONE, range_words, share_words, times_words
 from regmodel.report.text_table import text_table
@@ -106,6 +107,8 @@ def lines(found: Answers, language: Language) -> list[str]:
     """Everything that the store answers, in lines."""
     said = [_head(found.basis, language), ""]
     said += [*_holding(found.holding, language)]
+    if found.ways_out is not None:
+        said += ["", *way_lines(found.ways_out, language)]
     for tornado in found.tornadoes.values():
         said += ["", *_tornado(tornado, language)]
     for indices in found.indices.values():

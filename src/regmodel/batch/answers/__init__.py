@@ -5,6 +5,7 @@
 - ``finished(batch or folder)``: the whole store with its design, a ``Finished``, which the others take;
 - ``holding(store)``: ``Holding`` with the ``Estimate`` of all clauses jointly (``joint``), of each by itself
   (``alone``), of each conflict (``conflicts``, a ``Clash`` each) and of each clause in any conflict (``in_conflict``);
+- ``ways_out(store)``: ``WaysOut`` with a ``WayOut`` for each clause that would have to give, most frequent first;
 - ``tornado(store, output)``: ``Tornado`` with a ``Bar`` for each number, longest first;
 - ``indices(store, output)``: ``Indices`` of Sobol's or Morris's design with an ``Index`` for each number;
 - ``box(store, verdict)``: a ``Box`` with a ``Limit`` for each number that bounds where the plans hold, or do not.
@@ -27,6 +28,7 @@ from regmodel.batch.answers.frequencies import Clash, Holding, holding
 from regmodel.batch.answers.load_chances import Chance, LoadChances, load_chances
 from regmodel.batch.answers.outputs import MEANT, OUTPUTS
 from regmodel.batch.answers.salib_indices import Index, Indices, indices
+from regmodel.batch.answers.ways_out import WayOut, WaysOut, ways_out
 from regmodel.batch.answers.whole import Finished, finished
 from regmodel.batch.answers.wilson import Estimate, estimate, wilson
 
@@ -50,6 +52,8 @@ __all__ = [
     "Limit",
     "LoadChances",
     "Tornado",
+    "WayOut",
+    "WaysOut",
     "answers_of",
     "box",
     "break_even",
@@ -60,5 +64,6 @@ __all__ = [
     "load_chances",
     "stored_scenario",
     "tornado",
+    "ways_out",
     "wilson",
 ]

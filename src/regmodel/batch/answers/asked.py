@@ -13,6 +13,7 @@ from regmodel.batch.answers.boxes import FEASIBLE, INFEASIBLE, Box, box
 from regmodel.batch.answers.frequencies import Holding, holding
 from regmodel.batch.answers.outputs import OUTPUTS
 from regmodel.batch.answers.salib_indices import Indices, indices
+from regmodel.batch.answers.ways_out import WaysOut, ways_out
 from regmodel.batch.answers.whole import Finished, finished
 from regmodel.batch.answers.wilson import LEVEL
 from regmodel.batch.design import MORRIS, ONE_AT_A_TIME, SOBOL
@@ -28,12 +29,14 @@ Found = TypeVar("Found")
 class Answers:
     """What a store answers.
 
+    ``ways_out`` says what would have to give; absent where no infeasible scenario was asked for it.
     ``tornadoes`` and ``indices`` are by output, attainability and worst_margin; absent where the design gives none.
     ``boxes`` are by verdict, feasible and infeasible: where the plans hold and where not; absent where all or none do.
     ``refused`` says why something that this kind of design is made for could not be told.
     """
 
     holding: Holding
+    ways_out: WaysOut | None
     tornadoes: Mapping[str, Tornado]
     indices: Mapping[str, Indices]
     boxes: Mapping[str, Box]
@@ -49,6 +52,7 @@ class Answers:
         return {
             "basis": self.basis.as_dict(),
             "holding": self.holding.as_dict(),
+            "ways_out": None if self.ways_out is None else self.ways_out.as_dict(),
             "tornadoes": {name: one.as_dict() for name, one in self.tornadoes.items()},
             "indices": {name: one.as_dict() for name, one in self.indices.items()},
             "boxes": {name: one.as_dict() for name, one in self.boxes.items()},
@@ -76,7 +80,7 @@ def answers_of(given: Finished | Batch | str | Path, level: float = LEVEL) -> An
             _note(boxes, verdict, box, store, level, refused)
     told = {name: one for name, one in boxes.items() if one is not None}
     unlike = tuple({(one.code, one.found.en): one for one in refused}.values())
-    return Answers(holding(store, level), tornadoes, found, told, unlike)
+    return Answers(holding(store, level), ways_out(store, level), tornadoes, found, told, unlike)
 
 
 def _note(
