@@ -114,7 +114,7 @@ def test_half_written_files_are_done_again(serial, design, pair_shipped, tmp_pat
     assert names(place) == names(serial.folder)
     assert again.summary["judged_now"] == 4
     assert len(again.summary["redone"]) == 2
-    assert any("2 half-written files" in line for line in told(again.summary, "en"))
+    assert any("2 half-written or foreign files" in line for line in told(again.summary, "en"))
 
 
 @pytest.mark.slow
@@ -127,13 +127,19 @@ def test_killed_at_random_times_it_ends_as_if_never_stopped(serial, design, pair
     assert names(tmp_path / "store") == names(serial.folder)
 
 
-def test_a_full_disk_is_told_and_what_was_written_stays(serial, design, pair_shipped, tmp_path, monkeypatch, capsys):
-    """The third chunk finds no room: exit 1, two chunks whole, and the same command with --resume ends the batch."""
+@pytest.mark.parametrize(("written", "chunks"), [(6, 0), (12, 2)])
+def test_a_full_disk_is_told_and_what_was_written_stays(
+    written, chunks, serial, design, pair_shipped, tmp_path, monkeypatch, capsys
+):
+    """What was learned first, or the third chunk, finds no room: exit 1, and --resume ends the batch.
+
+    Each file is forced to the disk, then its name: three files before what was learned, which is the fourth.
+    """
     real, calls = os.fsync, []
 
     def fsync(handle):
         calls.append(handle)
-        if len([one for one in calls if one is not None]) > 11:
+        if len(calls) > written:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         real(handle)
 
@@ -142,6 +148,7 @@ def test_a_full_disk_is_told_and_what_was_written_stays(serial, design, pair_shi
     assert cli.main(words) == 1
     assert "a disk that is full" in capsys.readouterr().err
     kept = names(tmp_path / "store")
+    assert sum(name.endswith(".parquet") for name in kept) == chunks
     monkeypatch.setattr("os.fsync", real)
     assert cli.main([*words, "--resume"]) == 0
     assert set(kept) < set(names(tmp_path / "store"))

@@ -166,13 +166,13 @@ def test_a_batch_holds_no_more_chunks_than_its_workers_need(store, monkeypatch, 
         held.remove(chunk)
         return real(self, chunk, content)
 
-    monkeypatch.setattr(running, "_setup", lambda read, run_id: None)
+    monkeypatch.setattr(running, "_setup", lambda *_: None)
     monkeypatch.setattr(executors, "judge_task", judge)
     monkeypatch.setattr(executors, "ProcessPoolExecutor", lambda count, *_: ThreadPoolExecutor(count))
     monkeypatch.setattr(Store, "put", put)
     listing = store.listing()
     hands = running._Workers(workers, None, "")
-    new = running._fill(store, Read(), listing, hands, lambda stage: None, lambda done, of: None)
+    new = running._fill(store, Read(), listing, None, hands, lambda stage: None, lambda done, of: None)
     assert new == 200
     assert len(store.listing().chunks) == 100
     assert max(most) <= (1 if workers == 1 else (executors.AHEAD + 1) * workers)

@@ -50,8 +50,14 @@ class Deadly:
         return os._exit, (1,)
 
 
-def full(monkeypatch):
-    def fsync(_):
+def full(monkeypatch, after=0):
+    """So many files and names go to the disk, and no more."""
+    calls = []
+
+    def fsync(handle):
+        calls.append(handle)
+        if len(calls) <= after:
+            return
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("os.fsync", fsync)
@@ -80,6 +86,8 @@ def in_a_store(name, serial, design, tmp_path, monkeypatch):
         (place / "manifest.json").write_text("[]", encoding="utf-8")
     if name == "B-25 full disk":
         full(monkeypatch)
+    if name == "B-25 full disk after priming":
+        full(monkeypatch, after=6)
     return words, place
 
 

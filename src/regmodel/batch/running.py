@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regmodel.batch.batch_manifest import manifest_of, texts_of
-from regmodel.batch.blocks import Block, Chunk, ReadDesign, open_design
+from regmodel.batch.blocks import Block, ReadDesign, open_design
 from regmodel.batch.cluster import connected, judged_by_cluster
 from regmodel.batch.design import Design
 from regmodel.batch.judging import LOOSE, Judge
 from regmodel.batch.model import Batch
+from regmodel.batch.primed_file import Lessons
 from regmodel.batch.rechecking import RECHECKED, rechecked
 from regmodel.batch.samples import Samples, spread_out
 from regmodel.batch.store import Listing, Store, check_place, open_store
@@ -65,7 +66,8 @@ def batch(
         listing = store.listing()
         store.clear(listing.broken)
         start = time.perf_counter()
-        new = _fill(store, read, listing, _Workers(workers, client, str(scheduler)), tell, progress)
+        lessons = Lessons(store, listing.primed)
+        new = _fill(store, read, listing, lessons, _Workers(workers, client, str(scheduler)), tell, progress)
         seconds = time.perf_counter() - start
         tell(_RECHECKING)
         again = rechecked(store, read, recheck, afresh=bool(new))
@@ -81,7 +83,7 @@ def batch(
         "judged_now": new,
         "seconds": round(seconds, 3),
         "rate": new / seconds if new and seconds > 0 else None,
-        "redone": list(listing.broken),
+        "redone": [*listing.broken, *lessons.misfits],
     }
     return Batch(store, read, summary)
 
@@ -105,6 +107,7 @@ def _fill(
     store: Store,
     read: ReadDesign,
     listing: Listing,
+    lessons: Lessons,
     workers: _Workers,
     tell: Callable[[Text], None],
     progress: Callable[[int, int], None],
@@ -115,8 +118,7 @@ def _fill(
         return 0
     left = sum(chunk.stop - chunk.start for chunk in missing)
     already, new = len(read) - left, 0
-    tell(_PRIMING)
-    setup = packed(_setup(read, store.run_id))
+    setup = packed(_setup(read, lessons, {chunk.block for chunk in missing}, tell))
     progress(already, len(read))
     chunks = ((chunk, read.samples(chunk)) for chunk in missing)
     tasks = (
@@ -131,19 +133,20 @@ def _fill(
     return new
 
 
-def _setup(read: ReadDesign, run_id: str) -> Setup:
-    """What all workers share; blocks of more than one chunk are primed here, once for all of them."""
-    chunks: dict[int, list[Chunk]] = {}
-    for chunk in read.chunks():
-        chunks.setdefault(chunk.block, []).append(chunk)
-    blocks = []
+def _setup(read: ReadDesign, lessons: Lessons, blocks: set[int], tell: Callable[[Text], None]) -> Setup:
+    """What all workers share. Of ``blocks``, those of more than one chunk are primed once, here or before a stop."""
+    found = []
     for number, block in enumerate(read.blocks):
         primed = None
-        if len(chunks.get(number, [])) > 1:
+        if number in blocks and len(block) > read.chunk_size:
             judge = Judge(block.base, block.keys, read.design.indicators)
-            primed = judge.prime(spread(block), LOOSE if len(read.detailed_places) else 0)
-        blocks.append(BlockSetup(block.base, block.keys, primed))
-    return Setup(run_id, read.keys, read.design.indicators, tuple(blocks))
+            primed = lessons.kept(number, judge.case.shape)
+            if primed is None:
+                tell(_PRIMING)
+                primed = judge.prime(spread(block), LOOSE if len(read.detailed_places) else 0)
+                lessons.keep(number, primed, judge.screen.compiled)
+        found.append(BlockSetup(block.base, block.keys, primed))
+    return Setup(lessons.store.run_id, read.keys, read.design.indicators, tuple(found))
 
 
 def spread(block: Block, count: int = PRIMING) -> Samples:

@@ -23,12 +23,13 @@ from regmodel.vocabulary.texts import Text
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MANIFEST, DESIGN, SCENARIO, LOCK, RESULTS, CHUNKS = (
+MANIFEST, DESIGN, SCENARIO, LOCK, RESULTS, PRIMED, CHUNKS = (
     "manifest.json",
     "design.toml",
     "scenario.toml",
     "lock",
     "results",
+    "primed",
     "chunks.csv",
 )
 PART = 100
@@ -36,15 +37,19 @@ PART = 100
 MARK = 16
 _DRAFT = ".draft"
 _NAME = re.compile(rf"chunk-(\d{{6}})-([0-9a-f]{{{MARK}}})\.parquet")
+_PRIMED_NAME = re.compile(rf"block-(\d{{6}})-([0-9a-f]{{{MARK}}})\.npz")
+_CHUNK = Text("chunk {chunk}", "第 {chunk} 块")
+_LEARNED = Text("what was learned first", "先行求得的方案与证明")
 _ANOTHER = Text("give another --out", "请换一个 --out")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)
 class Listing:
-    """What a store holds: the file of each whole chunk, and names of files that are not whole."""
+    """What a store holds: the file of each whole chunk, of what each block taught, and names of those not whole."""
 
     chunks: Mapping[int, Path]
+    primed: Mapping[int, Path]
     broken: tuple[str, ...]
 
 
@@ -62,23 +67,30 @@ class Store:
 
     def put(self, chunk: int, content: bytes) -> Path:
         """Write one chunk whole or not at all; raises InputProblems where the disk is full."""
-        place = self.folder / RESULTS / f"part={chunk // PART:03d}"
-        mark = hashlib.sha256(content).hexdigest()[:MARK]
+        name = f"{RESULTS}/part={chunk // PART:03d}/chunk-{chunk:06d}-{_mark(content)}.parquet"
+        return self._put(name, content, _CHUNK.fill(chunk=chunk))
+
+    def put_primed(self, block: int, content: bytes) -> Path:
+        """Write what a block taught, as ``put`` writes a chunk."""
+        return self._put(f"{PRIMED}/block-{block:06d}-{_mark(content)}.npz", content, _LEARNED)
+
+    def _put(self, name: str, content: bytes, what: Text) -> Path:
+        path = self.folder / name
         try:
-            place.mkdir(parents=True, exist_ok=True)
-            return write_whole(place / f"chunk-{chunk:06d}-{mark}.parquet", content)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return write_whole(path, content)
         except OSError as error:
             if error.errno not in _FULL:
                 raise
-            raise InputProblems([self.full(chunk)]) from error
+            raise InputProblems([self.full(what)]) from error
 
-    def full(self, chunk: int) -> Problem:
-        """What is said when there is no room for a chunk."""
+    def full(self, what: Text) -> Problem:
+        """What is said when there is no room for something."""
         held = len(self.listing().chunks)
         return Problem(
             "B-25",
             str(self.folder),
-            Text(f"a disk that is full; chunk {chunk} was not written", f"磁盘已满；第 {chunk} 块未写入"),
+            Text(f"a disk that is full; {what.en} was not written", f"磁盘已满；{what.zh}未写入"),
             Text(
                 f"room for the results; the {held} chunks written so far are whole",
                 f"存放结果的空间；已写入的 {held} 块完好",
@@ -87,23 +99,25 @@ class Store:
         )
 
     def listing(self) -> Listing:
-        """The whole chunks, each once, and what is not whole; reads every file once."""
+        """The whole files, one of each, and what is not whole; reads every file once."""
+        chunks, halves = self._whole(RESULTS, "part=*/*", _NAME)
+        primed, others = self._whole(PRIMED, "*", _PRIMED_NAME)
+        return Listing(chunks, primed, (*halves, *others))
+
+    def _whole(self, inside: str, pattern: str, names: re.Pattern[str]) -> tuple[dict[int, Path], list[str]]:
+        """Files of a folder by number, where they have their own name; the names of all others."""
         whole: dict[int, Path] = {}
         broken = []
-        for path in sorted((self.folder / RESULTS).glob("part=*/*")):
-            named = _NAME.fullmatch(path.name)
-            if (
-                named is None
-                or hashlib.sha256(path.read_bytes()).hexdigest()[:MARK] != named[2]
-                or int(named[1]) in whole
-            ):
-                broken.append(str(path.relative_to(self.folder).as_posix()))
+        for path in sorted((self.folder / inside).glob(pattern)):
+            named = names.fullmatch(path.name)
+            if named is None or _mark(path.read_bytes()) != named[2] or int(named[1]) in whole:
+                broken.append(path.relative_to(self.folder).as_posix())
             else:
                 whole[int(named[1])] = path
-        return Listing(whole, tuple(broken))
+        return whole, broken
 
     def clear(self, broken: tuple[str, ...]) -> None:
-        """Take away files that are not whole."""
+        """Take away files that are no good."""
         for name in broken:
             (self.folder / name).unlink(missing_ok=True)
 
@@ -128,6 +142,11 @@ class Store:
             rows = pq.read_metadata(path).num_rows
             lines.append(f"{int(path.name[6:12])},{path.relative_to(self.folder).as_posix()},{rows},{digest}")
         write_whole(self.folder / CHUNKS, ("\n".join(lines) + "\n").encode())
+
+
+def _mark(content: bytes) -> str:
+    """What the name of a file carries of its content."""
+    return hashlib.sha256(content).hexdigest()[:MARK]
 
 
 def content_of(table: pa.Table) -> bytes:
@@ -209,7 +228,7 @@ def open_store(folder: Path, manifest: Mapping[str, Any], texts: Mapping[str, st
     except OSError as error:
         if error.errno not in _FULL:
             raise
-        raise InputProblems([store.full(0)]) from error
+        raise InputProblems([store.full(_CHUNK.fill(chunk=0))]) from error
     return store
 
 

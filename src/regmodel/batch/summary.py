@@ -39,7 +39,10 @@ _DIFFER = Text("  not: {samples}", "  不一致：{samples}")
 _RATE = Text(
     "{new} judged now, {rate} a second; {before} were there", "本次判定 {new} 个，每秒 {rate} 个；此前已有 {before} 个"
 )
-_REDONE = Text("{count} half-written files were recognised and done again", "识别出 {count} 个未写完的文件，已重做")
+_REDONE = Text(
+    "{count} half-written or foreign files were recognised and done again",
+    "识别出 {count} 个未写完或不属于本批次的文件，已重做",
+)
 _RUN = Text("batch {run_id}", "批次 {run_id}")
 _STORE = Text("store: {folder}", "结果库：{folder}")
 _ASK = Text("what it answers: regmodel answers {folder}", "查看结果分析：regmodel answers {folder} --lang zh")
