@@ -133,4 +133,4 @@ def task():
     from regmodel.batch.samples import Samples
     from regmodel.batch.tasks import Task
 
-    return Task(0, 0, Samples((), (), np.empty((0, 0))))
+    return Task(0, 0, Samples((), (), np.empty((0, 0))), frozenset(), frozenset())
