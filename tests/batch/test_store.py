@@ -155,9 +155,6 @@ def test_a_batch_holds_no_more_chunks_than_its_workers_need(store, monkeypatch, 
         def mended(self, chunk, samples):
             return frozenset()
 
-        def detailed(self, chunk, samples):
-            return frozenset()
-
         detailed = mended
 
     def judge(setup, task):
