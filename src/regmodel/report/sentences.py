@@ -39,17 +39,17 @@ _WHAT_IS_TESTED = Text(
 )
 _VERDICTS = {
     "feasible": Text(
-        "In the scenario {title} these {count} can all hold together, {first} to {last}, "
+        "In the scenario “{title}” these {count} can all hold together, {first} to {last}, "
         "under the water and the land that are recorded.",
         "在情景“{title}”中，这{count}条在已记录的水资源和土地条件下，{first}—{last}年可以同时成立。",
     ),
     "infeasible": Text(
-        "In the scenario {title} these {count} cannot all hold together, {first} to {last}, "
+        "In the scenario “{title}” these {count} cannot all hold together, {first} to {last}, "
         "under the water and the land that are recorded.",
         "在情景“{title}”中，这{count}条在已记录的水资源和土地条件下，{first}—{last}年不能同时成立。",
     ),
     "undecided": Text(
-        "Whether in the scenario {title} these {count} can hold together, {first} to {last}, "
+        "Whether in the scenario “{title}” these {count} can hold together, {first} to {last}, "
         "is not proved either way: read nothing into it.",
         "在情景“{title}”中，这{count}条能否在{first}—{last}年同时成立，正反两面均未得到证明，请勿据此下结论。",
     ),
