@@ -17,6 +17,8 @@ from regmodel.batch.answers import (
     Indices,
     Limit,
     Tornado,
+    WayOut,
+    WaysOut,
     estimate,
 )
 from regmodel.vocabulary.texts import Text
@@ -44,12 +46,20 @@ def invented_answers(*, sampled: bool = True, unknown: int = 0) -> Answers:
     held = Holding(basis, joint, alone, (clash,), {})
     return Answers(
         holding=held,
-        ways_out=None,
+        ways_out=_ways_out(sampled, unknown),
         tornadoes={"attainability": _tornado()},
         indices={},
         boxes={"feasible": _box()},
         refused=(),
     )
+
+
+def _ways_out(sampled: bool, unknown: int) -> WaysOut:
+    """Of the eighty that do not hold, less those that may: fifty by the cap, twenty by nothing."""
+    asked = OF - 120 - unknown
+    ends = (2.5, 4.0) if sampled else (None, None)
+    cap = WayOut("cap.water_use_total.ORDOS.2025", estimate(50, 0, asked, sampled=sampled), 3.0, *ends, 9.0, "10^8 m3")
+    return WaysOut(asked, (cap,), estimate(20, 0, asked, sampled=sampled))
 
 
 def with_indices(method: str) -> Answers:

@@ -13,7 +13,15 @@ from types import SimpleNamespace
 import pytest
 
 from regmodel.commands import beside as options_beside
-from regmodel.report import assemble, charts_sampled, frontiers, sampled, sampled_boxes, sampled_shares
+from regmodel.report import (
+    assemble,
+    charts_sampled,
+    frontiers,
+    sampled,
+    sampled_boxes,
+    sampled_shares,
+    sampled_ways_out,
+)
 from regmodel.report.batch_answers import lines
 from regmodel.report.beside import Beside
 from regmodel.report.chart_style import INK
@@ -119,6 +127,27 @@ def test_bars_that_are_not_drawn_are_told_in_words(runs, centre, ends, drawn, sa
     assert any("nothing moves it" in line for line in lines(answers, "en")) is (ends == (centre, centre))
 
 
+@pytest.mark.parametrize(
+    ("language", "none", "unit"), [("en", "No single clause suffices", "10⁸ m³"), ("zh", "调整任何单项均不足", "亿 m³")]
+)
+def test_what_would_have_to_give_is_a_table(runs, language, none, unit):
+    """50 and 20 of 80; a listed design has no intervals; where nothing was asked there is no table."""
+    name = "ways-out-of-scenarios"
+    said = chapters(runs["infeasible"], language, Beside((), invented.invented_answers()))["likely"]
+    found = blocks(said, Table)[name]
+        name
+    ]
+    assert [plain(cell) for cell in found.rows[0].cells[1:]] == ["62.5", "51.5–72.3", "50/80", "3", "2.5–4", "9", unit]
+    assert [plain(cell) for cell in found.rows[1].cells[:2]] == [none, "25.0"]
+    assert "80" in plain(found.note)
+    listed = invented.invented_answers(sampled=False)
+    found = blocks(chapters(runs["infeasible"], language, Beside((), listed))["likely"], Table)[name]
+    assert [plain(cell) for cell in found.rows[0].cells[1:]] == ["62.5", "50/80", "3", "9", unit]
+    assert {len(row.cells) for row in found.rows} == {len(found.columns)}
+    silent = replace(listed, ways_out=None)
+    assert name not in blocks(chapters(runs["infeasible"], language, Beside((), silent))["likely"], Table)
+
+
 def test_the_joint_bar_stands_first_and_each_has_its_interval(runs):
     """Rarest first below it; undecided scenarios end the bar twice; a list of scenarios has no interval."""
     answers = invented.invented_answers(unknown=6)
@@ -199,7 +228,7 @@ def test_other_clauses_that_cannot_hold_leave_no_curve(runs):
 def test_no_sentence_of_the_house_holds_a_digit():
     values = [
         value
-        for room in (sampled, sampled_boxes, sampled_shares, frontiers, charts_sampled)
+        for room in (sampled, sampled_boxes, sampled_shares, sampled_ways_out, frontiers, charts_sampled)
         for value in vars(room).values()
     ]
     texts = [value for value in values if isinstance(value, Text)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from regmodel.batch.answers import MEANT, Answers, Estimate
+from regmodel.batch.answers import MEANT, Answers
 from regmodel.batch.design import MORRIS
 from regmodel.report import charts_sampled
 from regmodel.report.content import (
@@ -23,7 +23,8 @@ from regmodel.report.content import (
 )
 from regmodel.report.figures import Figures
 from regmodel.report.sampled_boxes import boxes
-from regmodel.report.sampled_shares import share_line
+from regmodel.report.sampled_shares import share_cells, share_columns, share_line
+from regmodel.report.sampled_ways_out import ways_out
 from regmodel.report.sentences import clause_name
 from regmodel.vocabulary.texts import Language, Text
 
@@ -82,10 +83,6 @@ _REFUSED = Text("Not told: {found}; expected: {expected}.", "未给出：{found}
 _HEADS = {
     "clause": Text("Clause", "条款"),
     "clauses": Text("Clauses that cannot hold together", "不能同时成立的条款"),
-    "chance": Text("Probability, %", "概率，%"),
-    "share": Text("Share of scenarios, %", "情景占比，%"),
-    "interval": Text("Interval, %", "区间，%"),
-    "scenarios": Text("Scenarios", "情景数"),
     "number": Text("Number", "变动项"),
     "low": Text("At low", "取低值时"),
     "high": Text("At high", "取高值时"),
@@ -106,6 +103,7 @@ def likely_section(figures: Figures, language: Language) -> Section | None:
     if found is None:
         return None
     blocks: list[Block] = [Paragraph(_joint(figures, found, language), "lead"), *_holding(figures, found, language)]
+    blocks += ways_out(figures, found, language)
     for output in found.tornadoes:
         blocks += _tornado(figures, found, output, language)
     for output in found.indices:
@@ -141,10 +139,6 @@ def _joint(figures: Figures, found: Answers, language: Language) -> Line:
     return say(_JOINT[found.basis.probability], language, share=share, holds=holds, of=of)
 
 
-def _percent(figures: Figures, key: str) -> Line:
-    return (figures.number(key, unit="dimensionless", decimals=1),)
-
-
 def _holding(figures: Figures, found: Answers, language: Language) -> list[Block]:
     held, sampled = found.holding, found.basis.probability
     doubtful = {name: one for name, one in held.alone.items() if one.holds < one.of}
@@ -158,46 +152,35 @@ def _holding(figures: Figures, found: Answers, language: Language) -> list[Block
     note = say(_ALWAYS_ONE if always == 1 else _ALWAYS, language, count=count) if always else ()
     blocks: list[Block] = [Chart("chart-probability", (caption,), spec, caption, note)]
     rows = [
-        _row(figures, f"batch/holding/alone/{name}", doubtful[name], clause_name(figures, name, language), sampled)
+        Row(
+            (
+                clause_name(figures, name, language),
+                *share_cells(figures, f"batch/holding/alone/{name}", doubtful[name], sampled=sampled),
+            )
+        )
         for name in order
     ]
+    shares = share_columns(language, sampled=sampled)
     if rows:
-        blocks.append(Table("probabilities", (caption,), _columns("clause", sampled, language), tuple(rows)))
+        heads = (Column(_HEADS["clause"].read(language)), *shares)
+        blocks.append(Table("probabilities", (caption,), heads, tuple(rows)))
     clashes = [
-        _row(
-            figures,
-            f"batch/holding/conflicts/{at}",
-            one.estimate,
-            join([clause_name(figures, name, language) for name in one.clauses], language),
-            sampled,
+        Row(
+            (
+                join([clause_name(figures, name, language) for name in one.clauses], language),
+                *share_cells(figures, f"batch/holding/conflicts/{at}", one.estimate, sampled=sampled),
+            )
         )
         for at, one in enumerate(held.conflicts[:SHOWN])
     ]
     if clashes:
-        heads, note = _columns("clauses", sampled, language), (_ONE_EACH.read(language),)
+        heads, note = (Column(_HEADS["clauses"].read(language)), *shares), (_ONE_EACH.read(language),)
         blocks.append(Table("clashes", (_CLASHES.read(language),), heads, tuple(clashes), note=note))
     return blocks
 
 
 def _strings(line: Line) -> list[str]:
     return [span if isinstance(span, str) else span.text for span in line]
-
-
-def _columns(first: str, sampled: bool, language: Language) -> tuple[Column, ...]:
-    names = ["chance", "interval", "scenarios"] if sampled else ["share", "scenarios"]
-    return (Column(_HEADS[first].read(language)), *(Column(_HEADS[name].read(language), True) for name in names))
-
-
-def _row(figures: Figures, key: str, one: Estimate, name: Line, sampled: bool) -> Row:
-    share = _percent(figures, f"{key}/low")
-    if one.unknown:
-        share = (*share, "–", *_percent(figures, f"{key}/high"))
-    cells: list[Line] = [name, share]
-    if sampled:
-        ends = [_percent(figures, f"{key}/error_{end}") for end in ("low", "high")]
-        cells.append((*ends[0], "–", *ends[1]))
-    counts = [figures.number(f"{key}/{what}", decimals=0) for what in ("holds", "of")]
-    return Row((*cells, (counts[0], "/", counts[1])))
 
 
 def _tornado(figures: Figures, found: Answers, output: str, language: Language) -> list[Block]:
