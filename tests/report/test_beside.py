@@ -135,8 +135,6 @@ def test_what_would_have_to_give_is_a_table(runs, language, none, unit):
     name = "ways-out-of-scenarios"
     said = chapters(runs["infeasible"], language, Beside((), invented.invented_answers()))["likely"]
     found = blocks(said, Table)[name]
-        name
-    ]
     assert [plain(cell) for cell in found.rows[0].cells[1:]] == ["62.5", "51.5–72.3", "50/80", "3", "2.5–4", "9", unit]
     assert [plain(cell) for cell in found.rows[1].cells[:2]] == [none, "25.0"]
     assert "80" in plain(found.note)
