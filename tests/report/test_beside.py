@@ -138,6 +138,7 @@ def test_what_would_have_to_give_is_a_table(runs, language, none, unit):
     assert [plain(cell) for cell in found.rows[0].cells[1:]] == ["62.5", "51.5–72.3", "50/80", "3", "2.5–4", "9", unit]
     assert [plain(cell) for cell in found.rows[1].cells[:2]] == [none, "25.0"]
     assert "80" in plain(found.note)
+    assert found.columns[1].title == {"en": "Share of these, %", "zh": "占比，%"}[language]
     listed = invented.invented_answers(sampled=False)
     found = blocks(chapters(runs["infeasible"], language, Beside((), listed))["likely"], Table)[name]
     assert [plain(cell) for cell in found.rows[0].cells[1:]] == ["62.5", "50/80", "3", "9", unit]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from regmodel.batch.answers import Answers, WayOut
 from regmodel.report.content import Block, Column, Line, Row, Table, say
 from regmodel.report.figures import Figures
@@ -22,6 +24,7 @@ _NOTE = Text(
 )
 _NONE = Text("No single clause suffices", "调整任何单项均不足")
 _CLAUSE = Text("Clause that would have to give", "需要让步的条款")
+_SHARE = Text("Share of these, %", "占比，%")
 _MIDDLE = Text("Middle move", "调整中位数")
 _INTERVAL = Text("Its interval", "其区间")
 _MOST = Text("Largest move", "最大调整")
@@ -42,9 +45,11 @@ def ways_out(figures: Figures, found: Answers, language: Language) -> list[Block
     if told.none.holds:
         shares = share_cells(figures, f"{key}/none", told.none, sampled=sampled)
         rows.append(Row(((_NONE.read(language),), *shares, *blank)))
+    share, *beside = share_columns(language, sampled=sampled)
     heads = (
         Column(_CLAUSE.read(language)),
-        *share_columns(language, sampled=sampled),
+        replace(share, title=_SHARE.read(language)),
+        *beside,
         Column(_MIDDLE.read(language), True),
         *((Column(_INTERVAL.read(language), True),) if sampled else ()),
         Column(_MOST.read(language), True),
