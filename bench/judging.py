@@ -35,7 +35,7 @@ def judged(params: Path, count: int, repeats: int) -> Found:
     verdicts: list[str] = []
     for start in range(0, count, CHUNK):
         part = samples[start : start + CHUNK]
-        spent, table = timed(lambda part=part: judge.judge(part, primed, detailed=()))  # type: ignore[misc]
+        spent, table = timed(lambda part=part: judge.judge(part, primed, (), ()))  # type: ignore[misc]
         found["judged"].append(spent / len(part))
         verdicts += table.column("verdict").to_pylist()
         for way in table.column("how").to_pylist():

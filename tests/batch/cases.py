@@ -45,7 +45,7 @@ DESIGNS = {
     "counts that are wrong": VARIES.replace("latin_hypercube", "sobol").replace("count = 10", "count = 10\nchunk = 0"),
     "odd levels": VARIES.replace("latin_hypercube", "morris").replace("count = 10", "count = 10\nlevels = 5"),
     "details of a design that asks all": VARIES.replace("latin_hypercube", "sobol").replace(
-        "count = 10", "count = 8\ndetails = 4"
+        "count = 10", "count = 8\ndetails = 4\nrepairs = 4"
     ),
     "one level": VARIES.replace('"latin_hypercube"\ncount = 10\nseed = 1', '"factorial"\nlevels = 1'),
     "levels without a grid": LHS + '[vary]\n"record.water.ecological_floor" = { levels = 3 }\n',

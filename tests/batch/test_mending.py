@@ -113,6 +113,63 @@ def test_none_is_told_only_where_it_is_shown(judge, samples, monkeypatch):
     assert columns(Mended(None)) == {}
 
 
+KEPT = (CLAUSE, "path.population.PAIR", "path.water_needs", "towns_2025", "urb_2025")
+TOWNS = {
+    "clause.towns_2025.value": 90.0,
+    "clause.urb_2025.value": 62.0,
+    "clause.urb_2025.reading": "window",
+    "record.population.net_migration_band": 1.0,
+}
+
+
+@pytest.fixture(scope="module")
+def crowded(pair):
+    """More people in towns than the share allows; with a cap of 13 there is too little water besides."""
+    off = {
+        f"clause.{active.clause.id}.enabled": False
+        for active in pair().clauses
+        if active.clause.bounding and active.clause.id not in KEPT
+    }
+    judge = Judge(pair({**off, **TOWNS}), (CAP,))
+    some = Samples(("dry", "wet"), (CAP,), np.array([[13.0], [40.0]]))
+    return judge, some, judge.judge(some, judge.prime(some, 0), detailed=()).to_pylist()
+
+
+def test_two_conflicts_apart_are_mended_by_none(crowded):
+    """Towns and water clash for themselves: whichever one clause is let go, the other conflict stays."""
+    judge, some, (dry, _) = crowded
+    assert (dry["verdict"], dry["repair"], dry["repair_clause"]) == ("infeasible", "none", None)
+    engine = engine_for(prepare(judge.scenario(some, 0)))
+    for clause in engine.groups:
+        engine.hold(set(engine.groups) - {clause})
+        assert engine.decide().verdict == "infeasible"
+
+
+def test_a_share_or_a_head_count_gives_way_as_in_a_single_run(crowded):
+    judge, some, (_, wet) = crowded
+    case = prepare(judge.scenario(some, 1))
+    engine = engine_for(case)
+    conflicts = find_conflicts(engine, Work(engine.solver, 1e9))
+    ways = find_repairs(case, engine, conflicts, Work(engine.solver, 1e9))
+    least = min((one for one in ways if one.kind == "alone" and one.applied), key=lambda one: one.change).changes[0]
+    assert (wet["repair_clause"], wet["repair_from"]) == (least.clause, least.start)
+    assert wet["repair_clause"] in ("towns_2025", "urb_2025")
+    assert abs(wet["repair_to"] - wet["repair_from"]) == pytest.approx(least.ease, rel=1.3e-3)
+
+
+def test_what_a_scenario_lets_an_end_give_way_already_is_added(pair, samples):
+    """A cap of 12.2 that may be passed by 0.5 is passed by less than 0.5 more; what is set is both together."""
+    judge = Judge(change(pair(), {f"clause.{CLAUSE}.ease_high": 0.5}), (CAP,))
+    (row,) = judge.judge(samples[:1], Primed(), detailed=()).to_pylist()
+    key, _, ease = row["repair"].partition(" = ")
+    assert key == f"clause.{CLAUSE}.ease_high"
+    assert row["repair_from"] == pytest.approx(12.7)
+    assert float(ease) == pytest.approx(0.5 + row["repair_to"] - row["repair_from"])
+    scenario = judge.scenario(samples, 0)
+    for value, verdict in ((float(ease), "feasible"), (float(ease) - 0.01, "infeasible")):
+        assert engine_for(prepare(change(scenario, {key: value}))).decide().verdict == verdict
+
+
 def test_nothing_is_told_where_the_questions_did_not_suffice(judge, samples, monkeypatch):
     monkeypatch.setattr(many_repairs, "PROOFS", 0)
     assert mended(judge, samples, 1, [CLAUSE]) == Mended(None, hopeless=False)

@@ -45,9 +45,24 @@ def test_clauses_are_counted_and_their_moves_told(planted):
     assert (cap.clause, cap.estimate.holds, cap.estimate.unknown, cap.estimate.of) == (CAP, 20, 1, 28)
     assert (cap.estimate.error_low, cap.estimate.error_high) == (wilson(20, 28)[0], wilson(21, 28)[1])
     assert (cap.middle, cap.middle_low, cap.middle_high, cap.most) == pytest.approx((1.05, 0.5, 1.6, 2.0))
-    assert (growth.clause, growth.middle, growth.unit) == (GROWTH, 0.5, "%/yr")
+    assert (growth.clause, growth.middle, growth.most, growth.unit) == (GROWTH, -0.5, -0.5, "%/yr")
     assert (growth.middle_low, growth.middle_high) == (None, None)
-    assert (told.none.holds, told.none.of) == (3, 28)
+    assert (told.none.holds, told.none.unknown, told.none.of, told.unknown) == (3, 1, 28, 1)
+    frame = told.frame()
+    assert frame["clause"].fillna("").tolist() == [CAP, GROWTH, ""]
+    assert frame["holds"].tolist() == [20, 4, 3]
+
+
+def test_the_ends_of_a_window_are_told_apart(planted):
+    """Ten times the upper end moves up by 1, ten times the lower end down by 2: two rows, each with its own moves."""
+
+    def window(row, _):
+        end = moved(GROWTH, 6.0, 7.0, "%/yr") if row < 10 else moved(GROWTH, 5.0, 3.0, "%/yr")
+        return infeasible(**end) if row < 20 else {}
+
+    told = ways_out(finished(planted(RANDOM, window)))
+    assert [(one.estimate.holds, one.middle, one.most) for one in told.clauses] == [(10, -2.0, -2.0), (10, 1.0, 1.0)]
+    assert (told.clauses[0].middle_low, told.clauses[0].middle_high) == (-2.0, -2.0)
 
 
 def test_only_those_that_were_asked_are_counted(planted):
@@ -67,20 +82,20 @@ def test_nothing_is_told_where_nothing_was_asked(planted):
 def test_an_interval_of_a_middle_needs_enough_values():
     """Of 20 as above; of 4, 4/2 - 1.96 x sqrt(4/4) = 0.04 is below the first."""
     assert quantile_interval(np.arange(1.0, 21.0), 0.5, 0.95) == (5.0, 16.0)
-    assert quantile_interval(np.arange(1.0, 5.0), 0.5, 0.95) == (None, None)
+    assert quantile_interval(np.arange(1.0, 5.0), 0.5, 0.95) is None
 
 
 @pytest.mark.parametrize(
     ("language", "marks"),
     [
-        ("en", ("of 28 that were asked", "no single clause suffices", "Middle move", "10⁸ m³")),
-        ("zh", ("共求解 28 个", "调整任何单项均不足", "调整中位数", "亿 m³")),
+        ("en", ("of 28 that were asked", "no single clause suffices", "Middle move", "10⁸ m³", "Of 1 of them neither")),
+        ("zh", ("共求解 28 个", "调整任何单项均不足", "调整中位数", "亿 m³", "其中 1 个既未查得")),
     ],
 )
 def test_a_terminal_hears_it_in_both_languages(planted, language, marks):
     said = "\n".join(lines(answers_of(planted(RANDOM, found)), language))
     for mark in marks:
         assert mark in said
-    row = next(line for line in said.splitlines() if line.startswith(CAP) and "1.05" in line)
+    row = next(line for line in said.splitlines() if line.startswith(CAP) and "+1.05" in line)
     assert "20–21/28" in row
-    assert "0.5–1.6" in row
+    assert "+0.5 … +1.6" in row

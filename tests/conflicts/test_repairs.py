@@ -107,6 +107,17 @@ def test_a_change_says_by_how_much_the_end_moves_and_measures_as_it_says(found):
             assert next(end for end in ends if end is not None) == pytest.approx(change.end, abs=1e-9)
 
 
+def test_a_way_out_adds_to_what_the_scenario_lets_give_way_already(pair):
+    """The ways out of a scenario that eases a cap by 0.01 already set both together, and hold."""
+    kept, planted = PLANTED["thirsty"]
+    found = Searched(pair, kept, {**planted, f"clause.{CAP}.ease_high": 0.01})
+    ways = [way for way in applied(found.repairs) if f"clause.{CAP}.ease_high" in way]
+    assert ways
+    for way in ways:
+        assert way[f"clause.{CAP}.ease_high"] > 0.02
+        assert engine_for(found.with_changes(way)).decide().verdict == "feasible"
+
+
 def test_a_way_out_goes_through_a_file(searched, pair_params, tmp_path):
     found = searched["planted"]
     for number, way in enumerate(applied(found.repairs)):

@@ -59,7 +59,7 @@ def _ways_out(sampled: bool, unknown: int) -> WaysOut:
     asked = OF - 120 - unknown
     ends = (2.5, 4.0) if sampled else (None, None)
     cap = WayOut("cap.water_use_total.ORDOS.2025", estimate(50, 0, asked, sampled=sampled), 3.0, *ends, 9.0, "10^8 m3")
-    return WaysOut(asked, (cap,), estimate(20, 0, asked, sampled=sampled))
+    return WaysOut(asked, 0, (cap,), estimate(20, 0, asked, sampled=sampled))
 
 
 def with_indices(method: str) -> Answers:

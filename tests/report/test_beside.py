@@ -135,14 +135,27 @@ def test_what_would_have_to_give_is_a_table(runs, language, none, unit):
     name = "ways-out-of-scenarios"
     said = chapters(runs["infeasible"], language, Beside((), invented.invented_answers()))["likely"]
     found = blocks(said, Table)[name]
-    assert [plain(cell) for cell in found.rows[0].cells[1:]] == ["62.5", "51.5–72.3", "50/80", "3", "2.5–4", "9", unit]
+    assert [plain(cell) for cell in found.rows[0].cells[1:]] == [
+        "62.5",
+        "51.5–72.3",
+        "50/80",
+        "+3",
+        "+2.5 … +4",
+        "+9",
+        unit,
+    ]
     assert [plain(cell) for cell in found.rows[1].cells[:2]] == [none, "25.0"]
     assert "80" in plain(found.note)
     assert found.columns[1].title == {"en": "Share of these, %", "zh": "占比，%"}[language]
     listed = invented.invented_answers(sampled=False)
     found = blocks(chapters(runs["infeasible"], language, Beside((), listed))["likely"], Table)[name]
-    assert [plain(cell) for cell in found.rows[0].cells[1:]] == ["62.5", "50/80", "3", "9", unit]
+    assert [plain(cell) for cell in found.rows[0].cells[1:]] == ["62.5", "50/80", "+3", "+9", unit]
     assert {len(row.cells) for row in found.rows} == {len(found.columns)}
+    doubtful = replace(listed, ways_out=replace(listed.ways_out, unknown=3))
+    found = blocks(chapters(runs["infeasible"], language, Beside((), doubtful))["likely"], Table)[name]
+    assert {"en": "Of 3 of them neither", "zh": "其中3个既未查得"}[language] in plain(found.note).replace(
+        "其中 3 个", "其中3个"
+    )
     silent = replace(listed, ways_out=None)
     assert name not in blocks(chapters(runs["infeasible"], language, Beside((), silent))["likely"], Table)
 

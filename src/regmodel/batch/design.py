@@ -69,7 +69,8 @@ class Design:
     ``chunk`` is how many scenarios are judged and stored in one piece. Of ``details`` scenarios, at even distances over
     the design, attainability is asked and which clauses hold alone; without it of all. Only a sample that is drawn
     (latin_hypercube, random) can ask some. Of ``repairs`` scenarios, at even distances too, the smallest change of one
-    clause is looked for where they are infeasible; without it of those of ``details``.
+    clause is looked for where they are infeasible; without it of those of ``details``. Designs of other kinds can ask
+    of all or, with 0, of none.
     """
 
     name: str

@@ -132,14 +132,14 @@ class Judge:
         self,
         samples: Samples,
         primed: Primed,
-        mended: Container[str] = (),
+        mended: Container[str] | None = None,
         detailed: Container[str] | None = None,
     ) -> pa.Table:
         """One row a sample, in the order of the samples; columns as in ``schema``.
 
-        Of the samples ``mended`` (by id) that are infeasible it is told what single change would let them hold. Of the
-        samples ``detailed``, of all without it, it is told how far the targets can be reached and which clauses can
-        hold alone: a few solves for each that is infeasible.
+        Of the samples ``mended`` (by id) that are infeasible it is told what single change would let them hold; of the
+        samples ``detailed``, how far the targets can be reached and which clauses can hold alone. Either takes a few
+        solves for each that is infeasible; without the ids all are asked.
         """
         import pyarrow as pa
 
@@ -147,7 +147,7 @@ class Judge:
         rows: list[Row] = [{"sample": name} for name in samples.ids]
         for part in prepared(self.base, samples):
             names = [samples.ids[number] for number in part.numbers.tolist()]
-            wanted = [Wanted(detailed is None or name in detailed, name in mended) for name in names]
+            wanted = [Wanted(detailed is None or name in detailed, mended is None or name in mended) for name in names]
             for number, found in zip(part.numbers.tolist(), self._part(part, samples, primed, wanted), strict=True):
                 rows[number] |= found
         return pa.Table.from_pylist(rows, self.schema)

@@ -18,7 +18,10 @@ DIGITS = 12
 
 @dataclass(frozen=True)
 class Change:
-    """One end of a clause before and after, in the clause's own unit; ``end`` is None where no value suffices."""
+    """One end of a clause before and after, in the clause's own unit; ``end`` is None where no value suffices.
+
+    ``ease`` is by how much it gives way more than the scenario lets it already, which is ``before``.
+    """
 
     clause: str
     side: Side | None
@@ -26,11 +29,14 @@ class Change:
     end: float | None
     unit: str
     ease: float | None
+    before: float = 0.0
 
     @property
     def override(self) -> dict[str, float]:
-        """What a scenario sets to apply the change."""
-        return {} if self.ease is None else {f"clause.{self.clause}.ease_{self.side}": self.ease}
+        """What a scenario sets to apply the change: all by which the end then gives way."""
+        if self.ease is None:
+            return {}
+        return {f"clause.{self.clause}.ease_{self.side}": round(self.before + self.ease, DIGITS)}
 
 
 class ClauseEnds:
@@ -48,7 +54,8 @@ class ClauseEnds:
         start = self.at(end)
         moved = outwards(start if start is not None else 0.0, ease, side)
         given = round(abs(moved - (start if start is not None else 0.0)), DIGITS)
-        return Change(clause, side, start, moved if start is not None else None, unit, given)
+        before = active.ease_low if side == "low" else active.ease_high
+        return Change(clause, side, start, moved if start is not None else None, unit, given, before)
 
     def at(self, end: End) -> float | None:
         """Where an end of a clause stands, in its own unit, in the first year in which the clause asks for it.

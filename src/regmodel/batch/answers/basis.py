@@ -38,8 +38,14 @@ _ERRORS: Mapping[str, Text] = {
 }
 _DETAILED = Text(
     "Of {asked} of the scenarios, at even distances over the design, it was also asked how far the targets can be "
-    "reached and which clauses hold by themselves: what rests on that rests on these alone.",
-    "另对其中等距选取的 {asked} 个情景求解目标可达程度及各条款能否单独成立：相关结果仅以这些情景为据。",
+    "reached and which clauses hold by themselves: what rests on that rests on these alone, and its interval is that "
+    "of independent draws.",
+    "另对其中等距选取的 {asked} 个情景求解目标可达程度及各条款能否单独成立："
+    "相关结果仅以这些情景为据，区间按独立抽样计。",
+)
+_NO_DETAILS = Text(
+    "How far the targets can be reached and which clauses hold by themselves was not asked.",
+    "未求解目标可达程度及各条款能否单独成立。",
 )
 _NO_SAMPLE = Text(
     "Shares of the {count} scenarios that the design lists, no probabilities: they are no sample of anything, so there "
@@ -132,6 +138,12 @@ def basis_of(store: Finished, counted: int, undecided: int, level: float) -> Bas
         level=level,
         assumed=assumed,
         error=_ERRORS.get(design.kind, _NO_SAMPLE).fill(count=counted, level=f"{100 * level:g}"),
-        detailed_words=_DETAILED.fill(asked=detailed) if detailed < len(store) else None,
+        detailed_words=_detailed_words(detailed, len(store)),
         undecided_words=_UNDECIDED.fill(count=undecided) if undecided else None,
     )
+
+
+def _detailed_words(detailed: int, of: int) -> Text | None:
+    if detailed == of:
+        return None
+    return _DETAILED.fill(asked=detailed) if detailed else _NO_DETAILS

@@ -1,4 +1,4 @@
-"""What would have to give: of the infeasible scenarios that were asked, which clause and by how much."""
+"""What would have to give: of the infeasible scenarios that were asked, which end of a clause and by how much."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ MIDDLE = 0.5
 
 @dataclass(frozen=True)
 class WayOut:
-    """A clause whose change is the smallest of any single clause, and how far its end then moves (``unit``).
+    """An end of a clause whose change is the smallest of any, and how far it then moves (``unit``; below 0 downwards).
 
-    ``estimate`` is its share of the infeasible scenarios that were asked. ``middle`` is the move that half of them need
-    at most, with its interval where the design is a sample and has enough of them; ``most`` is the largest.
+    ``estimate`` is its share of the infeasible scenarios that were asked. ``middle`` is the median of the moves that
+    were found, with its interval, from the nearer to the farther end, where the design is a sample and they are
+    enough; ``most`` is the farthest.
     """
 
     clause: str
@@ -41,17 +42,19 @@ class WayOut:
 
 @dataclass(frozen=True)
 class WaysOut:
-    """Ways out by clause, most frequent first; ``none`` is where no change of a single clause suffices.
+    """Ways out by clause and end, most frequent first; ``none`` is where no change of a single clause suffices.
 
-    All are shares of the ``asked`` infeasible scenarios; where neither was found, a scenario counts as unknown.
+    All are shares of the ``asked`` infeasible scenarios. Where neither was found (``unknown``), a scenario counts both
+    ways.
     """
 
     asked: int
+    unknown: int
     clauses: tuple[WayOut, ...]
     none: Estimate
 
     def frame(self) -> pd.DataFrame:
-        """One row a clause, and one without a name for no way out by a single clause."""
+        """One row an end of a clause, and one without a clause for no way out by a single one."""
         import pandas as pd
 
         rows = [{"clause": one.clause, **_numbers(one), **one.estimate.as_dict()} for one in self.clauses]
@@ -60,7 +63,7 @@ class WaysOut:
     def as_dict(self) -> dict[str, Any]:
         """As plain values."""
         clauses = [{"clause": one.clause, **_numbers(one), **one.estimate.as_dict()} for one in self.clauses]
-        return {"asked": self.asked, "clauses": clauses, "none": self.none.as_dict()}
+        return {"asked": self.asked, "unknown": self.unknown, "clauses": clauses, "none": self.none.as_dict()}
 
 
 def _numbers(one: WayOut) -> dict[str, Any]:
@@ -84,20 +87,23 @@ def ways_out(store: Finished, level: float = LEVEL) -> WaysOut | None:
         return estimate(holds, unknown, len(rows), sampled=sampled, level=level)
 
     found = []
-    for clause, part in rows[rows["repair_clause"].notna()].groupby("repair_clause"):
-        moves = np.sort((part["repair_to"] - part["repair_from"]).abs().to_numpy(dtype=np.float64))
-        low, high = quantile_interval(moves, MIDDLE, level) if sampled else (None, None)
-        units = part["repair_unit"].unique()
-        middle, most = float(np.median(moves)), float(moves[-1])
-        found.append(WayOut(str(clause), share(len(part)), middle, low, high, most, str(units[0])))
-    found.sort(key=lambda one: (-one.estimate.holds, one.clause))
-    return WaysOut(len(rows), tuple(found), share(int((rows["repair"] == NONE).sum())))
+    changed = rows[rows["repair_clause"].notna()]
+    moves = changed["repair_to"].astype(float) - changed["repair_from"].astype(float)
+    for (clause, _, unit), part in moves.groupby([changed["repair_clause"], moves > 0, changed["repair_unit"]]):
+        way = 1.0 if part.iloc[0] > 0 else -1.0
+        sizes = np.sort(way * part.to_numpy(dtype=np.float64))
+        ends = quantile_interval(sizes, MIDDLE, level) if sampled else None
+        low, high = (None, None) if ends is None else (way * ends[0], way * ends[1])
+        middle, most = way * float(np.median(sizes)), way * float(sizes[-1])
+        found.append(WayOut(str(clause), share(len(part)), middle, low, high, most, str(unit)))
+    found.sort(key=lambda one: (-one.estimate.holds, one.clause, one.middle))
+    return WaysOut(len(rows), unknown, tuple(found), share(int((rows["repair"] == NONE).sum())))
 
 
-def quantile_interval(ordered: Array, share: float, level: float) -> tuple[float | None, float | None]:
+def quantile_interval(ordered: Array, share: float, level: float) -> tuple[float, float] | None:
     """Between which of the ordered values a quantile lies: by ranks, whatever their distribution; None with too few."""
     count, half = len(ordered), deviations(level) * math.sqrt(len(ordered) * share * (1 - share))
     low, high = math.floor(count * share - half), math.ceil(count * share + half)
     if low < 1 or high > count - 1:
-        return None, None
+        return None
     return float(ordered[low - 1]), float(ordered[high])
