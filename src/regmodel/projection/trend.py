@@ -19,7 +19,7 @@ from regmodel.projection.migration import (
     structural_deviation,
     yearly_net_moves,
 )
-from regmodel.vocabulary.many import anywhere, blank, how_many, plain, stacked
+from regmodel.vocabulary.many import anywhere, blank, how_many, plain, stacked, with_room
 from regmodel.vocabulary.regions import RegionSets
 
 Array = NDArray[np.float64]
@@ -104,7 +104,9 @@ def town_shares(regions: RegionSets, people: Array, towns: TownTrend, elapsed: f
         return shares
     for pool in pools(regions):
         if pool_name(regions, pool) == towns.control.pool:
-            shares[pool] = _controlled(people[pool], towns, pool, towns.control, elapsed)
+            controlled = _controlled(people[pool], towns, pool, towns.control, elapsed)
+            shares = with_room(shares, controlled)
+            shares[pool] = controlled
     return shares
 
 

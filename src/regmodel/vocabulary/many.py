@@ -137,6 +137,14 @@ def blank(shape: tuple[int, ...], *like: Any) -> Array:
     return np.zeros(shape) if count is None else cast("Array", Many(np.zeros((*shape, count))))
 
 
+def with_room(array: Array, *like: Any) -> Array:
+    """The array, or where it is that of one, a copy for as many scenarios as any of ``like`` is for."""
+    count = how_many(*like)
+    if count is None or isinstance(array, Many):
+        return array
+    return cast("Array", Many(each_of(array, count).copy()))
+
+
 def plain(value: Any) -> float:
     """A number of one scenario as a Python float; one of many as it is."""
     return cast("float", value) if isinstance(value, Many) else float(value)
