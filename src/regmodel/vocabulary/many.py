@@ -140,7 +140,7 @@ def blank(shape: tuple[int, ...], *like: Any) -> Array:
 def with_room(array: Array, *like: Any) -> Array:
     """The array, or where it is that of one, a copy for as many scenarios as any of ``like`` is for."""
     count = how_many(*like)
-    if count is None or isinstance(array, Many):
+    if count is None or is_many(array):
         return array
     return cast("Array", Many(each_of(array, count).copy()))
 
