@@ -79,6 +79,17 @@ def test_nothing_is_told_where_nothing_was_asked(planted):
     assert ways_out(finished(planted(RANDOM, lambda row, _: {}, "holding"))) is None
 
 
+def test_a_design_that_is_no_sample_has_no_intervals_and_long_lists_are_cut(planted):
+    """Eight corners, each infeasible with a way out of its own clause; of forty clauses ten are shown."""
+    told = answers_of(planted(CASES.three("factorial"), lambda row, _: infeasible(**moved(f"c{row}", 1.0, 2.0, "%"))))
+    assert [(one.middle_low, one.estimate.error_low) for one in told.ways_out.clauses] == [(None, None)] * 8
+    assert "interval" not in next(line for line in lines(told, "en") if line.startswith("Clause  ") and "move" in line)
+    many = answers_of(planted(RANDOM, lambda row, _: infeasible(**moved(f"c{row:02}", 1.0, 2.0, "%")), "many"))
+    said = lines(many, "en")
+    assert "… and 30 more" in said
+    assert sum(line.startswith("c0") for line in said) == 10
+
+
 def test_an_interval_of_a_middle_needs_enough_values():
     """Of 20 as above; of 4, 4/2 - 1.96 x sqrt(4/4) = 0.04 is below the first."""
     assert quantile_interval(np.arange(1.0, 21.0), 0.5, 0.95) == (5.0, 16.0)

@@ -19,6 +19,7 @@ from regmodel.batch.pool import Primed
 from regmodel.batch.preparing import Prepared, prepared
 from regmodel.batch.projecting import parse, values_of
 from regmodel.batch.samples import Samples, spread_out
+from regmodel.batch.summary import AND
 from regmodel.feasibility.engine import engine_for
 from regmodel.feasibility.many_alone import held_alone
 from regmodel.feasibility.many_attainability import shares
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 Row = dict[str, Any]
 ALONE = "alone."
-AND = " + "
 PRIMED_FROM = 256
 SOLVED_TO_PRIME = 24
 LOOSE = 24

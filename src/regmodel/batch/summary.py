@@ -11,6 +11,8 @@ from regmodel.vocabulary.texts import Language, Text
 
 VERDICTS = ("feasible", "infeasible", "undecided")
 SHOWN = 10
+AND = " + "
+"""Stands between the clauses of a conflict."""
 _NAMES = {
     "feasible": Text("feasible", "可行"),
     "infeasible": Text("infeasible", "不可行"),
@@ -76,7 +78,7 @@ def counted(store: Store) -> dict[str, Any]:
 
 def clauses_of(conflict: str) -> list[str]:
     """The clauses of a stored conflict."""
-    return conflict.split(" + ")
+    return conflict.split(AND)
 
 
 def told(summary: Mapping[str, Any], language: Language) -> list[str]:
@@ -104,7 +106,7 @@ def told(summary: Mapping[str, Any], language: Language) -> list[str]:
         infeasible = verdicts["infeasible"]
         lines.append(_CONFLICTS.fill(count=infeasible).read(language))
         for one in summary["conflicts"][:SHOWN]:
-            clauses = " + ".join(one["clauses"])
+            clauses = AND.join(one["clauses"])
             lines.append(_CONFLICT.fill(share=f"{_share(one['count'], infeasible):>5}", clauses=clauses).read(language))
         if len(summary["conflicts"]) > SHOWN:
             lines.append(_MORE.fill(more=len(summary["conflicts"]) - SHOWN).read(language))

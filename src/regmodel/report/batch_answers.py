@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from regmodel.batch.answers import MEANT, Answers, Bar, Basis, Estimate, Holding, Indices, Tornado
 from regmodel.batch.design import MORRIS, ONE_AT_A_TIME
+from regmodel.batch.summary import AND
 from regmodel.report.batch_ways_out import lines as way_lines
 from regmodel.report.boxes import lines as box_lines
 from regmodel.report.shares import NONE, range_words, share_words, times_words
@@ -150,7 +151,7 @@ def _holding(found: Holding, language: Language) -> list[str]:
     if always:
         said.append(_ALWAYS.read(language).format(count=always))
     if found.conflicts:
-        clashes = [(" + ".join(one.clauses), one.estimate) for one in found.conflicts]
+        clashes = [(AND.join(one.clauses), one.estimate) for one in found.conflicts]
         said += ["", _CONFLICTS.read(language), *_shares(found, _HEADS["conflict"], clashes, language)]
         members = list(found.in_conflict.items())
         said += ["", _IN_CONFLICT.read(language), *_shares(found, _HEADS["clause"], members, language)]

@@ -14,7 +14,7 @@ from regmodel.batch.answers.basis import Basis, basis_of, counted_rows, detailed
 from regmodel.batch.answers.whole import Finished
 from regmodel.batch.answers.wilson import LEVEL, Estimate, estimate
 from regmodel.batch.judging import ALONE
-from regmodel.batch.summary import clauses_of
+from regmodel.batch.summary import AND, clauses_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +56,7 @@ class Holding:
 
         rows = [(JOINT, "", self.joint)]
         rows += [(BY_ITSELF, clause, one) for clause, one in self.alone.items()]
-        rows += [(CONFLICT, " + ".join(one.clauses), one.estimate) for one in self.conflicts]
+        rows += [(CONFLICT, AND.join(one.clauses), one.estimate) for one in self.conflicts]
         rows += [(IN_CONFLICT, clause, one) for clause, one in self.in_conflict.items()]
         return pd.DataFrame([{"what": what, "name": name, **one.as_dict()} for what, name, one in rows])
 
