@@ -184,6 +184,39 @@ def test_what_takes_an_assumed_number_does_not_stand_on_paper():
     assert on_paper(scenario, (replace(found, assumed=False),)) == "infeasible"
 
 
+@pytest.mark.parametrize(
+    ("statement", "answer", "by"),
+    [
+        ("nm_to_town_2025", "undecided", []),  # needs the path of the region's people, which is assumed
+        ("nm_key_share_2025", "infeasible", ["key_regions.whole_cities"]),  # 1132.95 of 1622.75: census and plan
+    ],
+)
+def test_a_statement_fails_on_paper_by_printed_figures_only(statement, answer, by):
+    from regmodel.plans import contradictions
+    from regmodel.scenario import load
+    from regmodel.scenario.change import change
+
+    scenario = change(load("plan"), {f"clause.{statement}.enabled": True})
+    found = tuple(contradictions([active.clause for active in scenario.clauses], scenario.book))
+    assert on_paper(scenario, found) == answer
+    assert [one.id for one in found if on_paper(scenario, (one,)) == "infeasible"] == by
+
+
+def test_the_scenario_built_to_fail_fails_on_paper_by_printed_figures_only():
+    """Of its two statements the one on the key regions: its share was passed before the plan began."""
+    from regmodel.plans import contradictions
+    from regmodel.scenario import load
+
+    scenario = load("infeasible")
+    found = tuple(contradictions([active.clause for active in scenario.clauses], scenario.book))
+    assert [one.id for one in found if on_paper(scenario, (one,)) == "infeasible"] == ["key_regions.whole_cities"]
+
+
+def test_a_finding_of_arithmetic_says_whether_it_takes_an_assumed_number(finished):
+    told = {one["id"]: one["assumed"] for one in finished.verdict["contradictions"]}
+    assert told == {one.id: one.assumed for one in finished.contradictions}
+
+
 def test_a_number_that_is_none_becomes_null():
     """JSON has no infinity; a reader must not meet one."""
     assert clean({"a": float("inf"), "b": (1, float("nan")), "c": True}) == {"a": None, "b": [1, None], "c": True}

@@ -19,7 +19,7 @@ from regmodel.report.content import (
     say,
 )
 from regmodel.report.figures import Figures
-from regmodel.report.labels import reading_label, spoken
+from regmodel.report.labels import ASSUMED, reading_label, spoken
 from regmodel.report.prices import price_blocks
 from regmodel.report.row_labels import rows_that_bind
 from regmodel.report.sentences import clause_name
@@ -27,8 +27,9 @@ from regmodel.vocabulary.texts import Language, Text
 
 _TITLE = Text("Contradictions by arithmetic alone", "仅凭算术即可发现的矛盾")
 _WHAT = Text(
-    "No model stands behind this chapter: only figures that the plans print, the census, and sums anybody can redo.",
-    "本章不用任何模型：只用规划所印数字和人口普查数据，演算任何人都可复核。",
+    "No model stands behind this chapter: only figures that the plans print, the census, and sums anybody can redo. A "
+    "finding marked “assumed” also takes a number that no document prints, and does not count as found on paper.",
+    "本章不用任何模型：只用规划所印数字和人口普查数据，演算任何人都可复核。标有“假设”的条目还用到没有文件印出的数值，不计入“仅看文本”的结论。",
 )
 _STATUSES = {
     "contradiction": ("✕", Text("contradiction", "矛盾")),
@@ -76,9 +77,10 @@ def contradictions_section(figures: Figures, language: Language) -> Section:
     blocks: list[Block] = [Paragraph(say(_WHAT, language), "lead")]
     order = list(_STATUSES)
     for finding in sorted(figures.run.contradictions, key=lambda finding: order.index(finding.status)):
-        mark, word = _STATUSES[finding.status]
-        head = Words(f"{mark} {word.read(language)}", f"status {finding.status}")
-        blocks.append(Paragraph((head, " ", spoken(finding.sentence, language)), "finding"))
+        sign, word = _STATUSES[finding.status]
+        head = Words(f"{sign} {word.read(language)}", f"status {finding.status}")
+        mark = (" ", Words(ASSUMED.read(language), "assumed")) if finding.assumed else ()
+        blocks.append(Paragraph((head, *mark, " ", spoken(finding.sentence, language)), "finding"))
         if finding.working:
             working = tuple((spoken(line, language),) for line in finding.working)
             blocks.append(Bullets(working))

@@ -38,9 +38,9 @@ _PAPER_CLEAR = Text(
     "仅凭算术，生效的条款之间没有发现矛盾。",
 )
 _PAPER_FOUND = Text(
-    "Arithmetic alone finds {count}, {live} of them between clauses that are in force here as they are read here; "
-    "the working is in the report's {chapter}.",
-    "仅凭算术即发现{count}，其中{live}处涉及本情景中生效且按此理解的条款；演算见报告的{chapter}。",
+    "Arithmetic alone finds {count}, {live} of them from printed figures only and between clauses that are in force "
+    "here as they are read here; the working is in the report's {chapter}.",
+    "仅凭算术即发现{count}，其中{live}处只用所印数字，且涉及本情景中生效且按此理解的条款；演算见报告的{chapter}。",
 )
 _PAPER_ELSEWHERE = Text(
     "Arithmetic alone finds {count} in the plans as printed, none of them among the clauses that are in force here as "

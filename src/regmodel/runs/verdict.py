@@ -57,6 +57,7 @@ def _contradiction(found: Contradiction) -> dict[str, Any]:
         "amount": found.amount,
         "unit": found.unit,
         "status": found.status,
+        "assumed": found.assumed,
         "sentence": found.sentence.en,
         "sentence_zh": found.sentence.zh,
         "working": [line.en for line in found.working],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from regmodel.plans import Contradiction
 from regmodel.report.content import Line, Step
 from regmodel.report.deciding import rests_lines
 from regmodel.report.labels import (
@@ -56,6 +57,7 @@ _FINDINGS = {
     "compatible": Text("compatible", "相容"),
     "check": Text("check", "核对"),
 }
+_ON_ASSUMED = Text("{kind}, takes an assumed number", "{kind}（用到假设数值）")
 _KINDS_OF_FINDING = list(_FINDINGS)
 _LEFT_TO_THE_REPORT = ("compatible", "check")
 _MORE = Text("… and {count} more in the folder of the run", "……另有 {count} 项，见运行文件夹")
@@ -150,11 +152,19 @@ def _contradictions(speaker: Speaker) -> list[CellRow]:
                 speaker.unit(unit),
                 speaker.region(found.region),
                 None if found.year is None else float(found.year),
-                word(_FINDINGS[found.status], speaker.language),
+                word(_kind(found), speaker.language),
                 ", ".join(found.clauses),
             ]
         )
     return rows
+
+
+def _kind(found: Contradiction) -> Text:
+    """What kind of finding it is, and whether it takes more than printed figures."""
+    kind = _FINDINGS[found.status]
+    if not found.assumed:
+        return kind
+    return Text(_ON_ASSUMED.en.format(kind=kind.en), _ON_ASSUMED.zh.format(kind=kind.zh))
 
 
 def _set(text: Text) -> Text:

@@ -30,6 +30,7 @@ class BaseYearStanding:
     year: int
     met: bool
     seen_in: str
+    assumed: bool
 
 
 def standing_at_base(register: Register) -> Iterator[BaseYearStanding]:
@@ -45,7 +46,12 @@ def standing_at_base(register: Register) -> Iterator[BaseYearStanding]:
                 low = bounds(clause).low
                 target = clause.value if low is None else low
                 met = seen.value >= target
-                yield BaseYearStanding(clause.id, seen.value, target, clause.unit, base_year(clause), met, seen.id)
+                own = register.afresh()
+                own.taken(clause)
+                own.taken(seen)
+                yield BaseYearStanding(
+                    clause.id, seen.value, target, clause.unit, base_year(clause), met, seen.id, own.assumed
+                )
 
 
 def _printed_base(register: Register, clause: Clause, year: int) -> Clause | None:
@@ -60,13 +66,15 @@ def _rising(register: Register, clause: Clause) -> Iterator[BaseYearStanding]:
     if seen is None or seen.value is None or not years:
         return
     year = max(years)
+    own = register.afresh()
+    own.taken(seen)
     try:
-        share = register.total("urban_population", clause.region, year) / register.total(
-            "population", clause.region, year
-        )
+        share = own.total("urban_population", clause.region, year) / own.total("population", clause.region, year)
     except (MissingFigure, UnknownRegion):
         return
-    yield BaseYearStanding(clause.id, 100 * share, seen.value, seen.unit, year, 100 * share >= seen.value, seen.id)
+    yield BaseYearStanding(
+        clause.id, 100 * share, seen.value, seen.unit, year, 100 * share >= seen.value, seen.id, own.assumed
+    )
 
 
 def met_before_it_began(register: Register) -> Iterator[Contradiction]:
@@ -99,4 +107,5 @@ def met_before_it_began(register: Register) -> Iterator[Contradiction]:
                 same(f"{standing.base:,.4g} - {standing.target:,g} = {signed(standing.base - standing.target, 2)}"),
             ),
             status="already_met" if standing.met else "check",
+            assumed=standing.assumed,
         )

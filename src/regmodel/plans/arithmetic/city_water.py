@@ -37,6 +37,7 @@ def independent_demand(register: Register) -> Iterator[Contradiction]:
         cap = _cap(register, allocated)
         if shortage is None or cap is None:
             continue
+        register = register.afresh()
         supplied = register.value(allocated.id)
         demand = supplied / (1 - register.value(shortage.id))
         limit = register.value(cap.id)
@@ -72,6 +73,7 @@ def independent_demand(register: Register) -> Iterator[Contradiction]:
                 same(f"{number(_yi(demand), 3)} / {number(_yi(limit), 2)} = {number(demand / limit, 4)}"),
             ),
             status=status,
+            assumed=register.assumed,
         )
 
 

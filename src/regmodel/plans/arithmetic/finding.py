@@ -30,7 +30,7 @@ class Contradiction:
     sentence: Text
     working: tuple[Text, ...]
     status: Status
-    assumed: bool = False
+    assumed: bool
 
 
 def phrase(en: str, zh: str, **values: object) -> Text:

@@ -74,6 +74,7 @@ def share_of_whole_cities(register: Register) -> Iterator[Contradiction]:
         ),
         working=(same(f"{number(part, 2)} / {number(whole, 2)} = {percent(share)} %"),),
         status=status,
+        assumed=register.assumed,
     )
 
 
@@ -117,4 +118,5 @@ def share_of_the_plans_own_parts(register: Register) -> Iterator[Contradiction]:
                 same(f"{number(parts / stated, 0)} / {percent(aim)} % = {number(parts / stated / aim, 0)}"),
             ),
             status="contradiction" if outside else "compatible",
+            assumed=register.assumed,
         )

@@ -65,7 +65,7 @@ def quota_against_people(register: Register) -> Iterator[Contradiction]:
     quota = register.value(QUOTA)
     norm, special = (register.latest(name, STANDARD_PLACE) for name in (NORM, SPECIAL_NORM))
     urban = register.total("urban_population", clause.region, start)
-    per_head = register.book.value("land.urban_land_per_head_2020")
+    per_head = register.record("land.urban_land_per_head_2020")
     for reading in register[PATH].readings:
         townsfolk = register.value(SHARE) * register.people(PATH, end, reading)
         gain = townsfolk - urban
@@ -104,6 +104,7 @@ def quota_against_people(register: Register) -> Iterator[Contradiction]:
                 ),
             ),
             status=status,
+            assumed=register.assumed,
         )
 
 
@@ -114,11 +115,11 @@ def standard_in_the_last_year(register: Register) -> Iterator[Contradiction]:
     clause = register[STANDARD]
     end = last_year(register[LATER_SHARE])
     base = base_year(register[PATH])
-    standing = register.book.value("land.urban_land_per_head_2020") * register.total(
+    standing = register.record("land.urban_land_per_head_2020") * register.total(
         "urban_population", clause.region, base
     )
     norm = register.latest(NORM, STANDARD_PLACE)
-    parts = {"residential_part": register.book.value("land.residential_part"), "all_urban_land": 1.0}
+    parts = {"residential_part": register.record("land.residential_part"), "all_urban_land": 1.0}
     for reading in clause.readings:
         for path in register[PATH].readings:
             townsfolk = register.value(LATER_SHARE) * register.people(PATH, end, path)
@@ -150,7 +151,7 @@ def standard_in_the_last_year(register: Register) -> Iterator[Contradiction]:
                 ),
                 working=(same(f"{number(land)} - {number(townsfolk)} x {number(norm, 2)} = {signed(excess)}"),),
                 status="contradiction" if excess > 0 else "compatible",
-                assumed=True,
+                assumed=register.assumed,
             )
 
 
@@ -190,6 +191,7 @@ def red_line(register: Register) -> Iterator[Contradiction]:
             ),
         ),
         status="check" if quota <= open_land else "contradiction",
+        assumed=register.assumed,
     )
 
 

@@ -60,9 +60,9 @@ def moves_against_share(register: Register) -> Iterator[Contradiction]:
     if not register.has(MOVES, SHARE, PATH):
         return
     for reading in register[PATH].readings:
-        yield _on_path(register, reading)
+        yield _on_path(register.afresh(), reading)
     for reading in register[PATH].readings:
-        yield _as_floor(register, reading)
+        yield _as_floor(register.afresh(), reading)
 
 
 def _on_path(register: Register, reading: str) -> Contradiction:
@@ -116,6 +116,7 @@ def _on_path(register: Register, reading: str) -> Contradiction:
         sentence=sentence,
         working=working,
         status=status,
+        assumed=register.assumed,
     )
 
 
@@ -149,6 +150,7 @@ def _as_floor(register: Register, reading: str) -> Contradiction:
             ),
         ),
         status="compatible" if needed <= 1 else "contradiction",
+        assumed=register.assumed,
     )
 
 
@@ -172,7 +174,9 @@ def moves_against_history(register: Register) -> Iterator[Contradiction]:
             ),
             working=(phrase("{a} / {b}", "{a} / {b}", a=number(wanted), b=number(seen)),),
             status="tension" if wanted > seen else "compatible",
+            assumed=register.assumed,
         )
+    register = register.afresh()
     if register.has(TRANSFERRED):
         clause = register[TRANSFERRED]
         year = last_year(clause)
@@ -204,4 +208,5 @@ def moves_against_history(register: Register) -> Iterator[Contradiction]:
                 ),
             ),
             status="check",
+            assumed=register.assumed,
         )

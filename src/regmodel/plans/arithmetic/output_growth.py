@@ -37,8 +37,8 @@ def growth_against_history(register: Register) -> Iterator[Contradiction]:
     clause = register[GROWTH]
     years = years_of(clause)
     base, aim, past = register.value(BASE), register.value(GROWTH), register.value(HISTORY)
-    icor = register.book.value("output.icor")
-    limit = register.book.value("output.investment_share_limit")
+    icor = register.record("output.icor")
+    limit = register.record("output.investment_share_limit")
     region = (REGION_HISTORY,) if register.has(REGION_HISTORY) else ()
     beside = tuple(_beside(register, name) for name in region)
     for reading in clause.readings:
@@ -80,7 +80,7 @@ def growth_against_history(register: Register) -> Iterator[Contradiction]:
                 *beside,
             ),
             status=status,
-            assumed=True,
+            assumed=register.assumed,
         )
 
 

@@ -57,10 +57,11 @@ def shares_of_a_whole(register: Register) -> Iterator[Contradiction]:
         for start, whole in WHOLES.items():
             if clause.variable.startswith(start) and clause.value is not None:
                 quantity = clause.variable.removeprefix(start)
+                own = register.afresh()
                 if quantity.endswith(CHANGE):
-                    yield from _share_change(register, clause, quantity.removesuffix(CHANGE), whole)
+                    yield from _share_change(own, clause, quantity.removesuffix(CHANGE), whole)
                 else:
-                    yield from _share(register, clause, quantity, whole)
+                    yield from _share(own, clause, quantity, whole)
 
 
 def _share(register: Register, clause: Clause, quantity: str, whole: str) -> Iterator[Contradiction]:
@@ -123,7 +124,7 @@ def _compared(
     allowed: float = 0.0,
 ) -> Contradiction:
     """A printed figure beside the computed one, both in the printed unit."""
-    printed = clause.value or 0.0
+    printed = register.taken(clause).value or 0.0
     agrees = abs(computed - printed) <= tolerance * (1 + 1e-9)
     status: Status = "check" if agrees or abs(computed - printed) <= allowed * abs(printed) else "tension"
     verdict = (
@@ -156,6 +157,7 @@ def _compared(
         ),
         working=working,
         status=status,
+        assumed=register.assumed,
     )
 
 
@@ -165,7 +167,8 @@ def sums_of_cities(register: Register) -> Iterator[Contradiction]:
         if clause.kind != "baseline" or clause.value is None or clause.year_to is None:
             continue
         try:
-            computed = _from_cities(register, clause, clause.year_to)
+            own = register.afresh()
+            computed = _from_cities(own, clause, clause.year_to)
         except (MissingFigure, UnknownRegion):
             continue  # no city figures of that year: there is nothing to add up
         if computed is None:
@@ -176,12 +179,12 @@ def sums_of_cities(register: Register) -> Iterator[Contradiction]:
             c=number(computed, 4),
             p=number(clause.value, 4),
         )
-        yield _compared(register, clause, computed, printed_rounding(clause), (clause.id,), (working,), SUM_MAY_DIFFER)
+        yield _compared(own, clause, computed, printed_rounding(clause), (clause.id,), (working,), SUM_MAY_DIFFER)
 
 
 def _from_cities(register: Register, clause: Clause, year: int) -> float | None:
     members = register.book.regions.members(clause.region)
-    figure = register.book.figure
+    figure = register.printed
     if clause.variable in SUMMED:
         return sum(figure(clause.variable, member, year) for member in members)
     if clause.variable != "urbanisation_rate":
@@ -211,9 +214,12 @@ def differences_of_clauses(register: Register) -> Iterator[Contradiction]:
         whole = next((other for other in shares if other.region != clause.region), None)
         if own is None or whole is None or own.value is None or whole.value is None:
             continue
+        fresh = register.afresh()
+        fresh.taken(own)
+        fresh.taken(whole)
         working = phrase("{a} - {b}", "{a} - {b}", a=number(own.value, 2), b=number(whole.value, 2))
         names = (clause.id, own.id, whole.id)
-        yield _compared(register, clause, own.value - whole.value, printed_rounding(clause), names, (working,))
+        yield _compared(fresh, clause, own.value - whole.value, printed_rounding(clause), names, (working,))
 
 
 def series_that_break(register: Register) -> Iterator[Contradiction]:
@@ -231,6 +237,7 @@ def series_that_break(register: Register) -> Iterator[Contradiction]:
         )
         if later is None or later.year_to is None:
             continue
+        register = register.afresh()
         then = register.value(clause.id)
         try:
             now = register.total("gdp", clause.region, later.year_to)
@@ -255,6 +262,7 @@ def series_that_break(register: Register) -> Iterator[Contradiction]:
             ),
             working=(phrase("{a} / {b} - 1", "{a} / {b} - 1", a=number(now), b=number(then)),),
             status="tension" if now < then else "check",
+            assumed=register.assumed,
         )
 
 

@@ -58,7 +58,7 @@ def contradictions(clauses: Iterable[Clause], book: ParameterBook) -> list[Contr
     found: list[Contradiction] = []
     for theme in THEMES:
         try:
-            found.extend(theme(register))
+            found.extend(theme(register.afresh()))
         except (MissingFigure, MissingRecord, UnknownRegion) as missing:
             found.append(_not_made(theme.__name__, str(missing)))
     return sorted(found, key=lambda finding: STATUSES.index(finding.status))
@@ -79,6 +79,7 @@ def _not_made(theme: str, why: str) -> Contradiction:
         ),
         working=(),
         status="check",
+        assumed=False,
     )
 
 

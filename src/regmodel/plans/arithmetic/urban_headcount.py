@@ -71,7 +71,7 @@ def level_against_growth(register: Register) -> Iterator[Contradiction]:
     if not register.has(LEVEL, GROWTH):
         return
     for reading in register[GROWTH].readings:
-        yield _one_reading(register, reading)
+        yield _one_reading(register.afresh(), reading)
 
 
 def grown_headcount(register: Register, reading: str, growth: float) -> float:
@@ -95,9 +95,12 @@ def _one_reading(register: Register, reading: str) -> Contradiction:
     lows = [end for end in (low, floor) if end is not None]
     highs = [end for end in (high, ceiling) if end is not None]
     apart = bool(highs) and max(lows) > min(highs)
-    room = _room(register, clause)
-    status: Status = "contradiction" if apart else "tension" if max(lows) > room else "compatible"
-    verdicts = {"contradiction": _EXCLUDED, "tension": told(_ROOM, room=number(room)), "compatible": _AGREED}
+    status: Status = "contradiction"
+    verdict = _EXCLUDED
+    if not apart:  # only then the assumed ceilings are asked
+        room = _room(register, clause)
+        crowded = max(lows) > room
+        status, verdict = ("tension", told(_ROOM, room=number(room))) if crowded else ("compatible", _AGREED)
     sentence = told(
         _ONE_READING,
         place=register.place(clause.region),
@@ -111,7 +114,7 @@ def _one_reading(register: Register, reading: str) -> Contradiction:
         grown=number(grown),
         gap=signed(grown - target),
         share=percent(grown / residents),
-        verdict=verdicts[status],
+        verdict=verdict,
     )
     working = (
         same(f"{number(target)} / {number(base, 2)} - 1 = {signed_percent(target / base - 1, 2)} %"),
@@ -137,6 +140,7 @@ def _one_reading(register: Register, reading: str) -> Contradiction:
         sentence=sentence,
         working=working,
         status=status,
+        assumed=register.assumed,
     )
 
 
@@ -144,7 +148,7 @@ def _room(register: Register, clause: Clause) -> float:
     """Town residents that the assumed ceilings allow among those who lived there in the base year, in 10^4 persons."""
     year = base_year(clause)
     return sum(
-        register.book.value("population.urban_ceiling", city) * register.total("population", city, year)
+        register.record("population.urban_ceiling", city) * register.total("population", city, year)
         for city in register.book.regions.members(clause.region)
     )
 
@@ -200,6 +204,7 @@ def rest_of_the_region(register: Register) -> Iterator[Contradiction]:
         ),
         working=tuple(working),
         status=status,
+        assumed=register.assumed,
     )
 
 

@@ -46,7 +46,7 @@ def trend_share(register: Register, year: int, end: str = "value") -> float:
     later = register.value(NOW)
     earlier = later - register.value(CHANGE)
     change = register[CHANGE]
-    ceiling = register.book.value(CEILING, end=end)
+    ceiling = register.record(CEILING, end=end)
     if ceiling <= later:
         raise MissingFigure(f"no trend below a ceiling of {percent(ceiling)} %, which {percent(later)} % has passed")
     span = last_year(change) - (change.year_from or last_year(change))
@@ -80,11 +80,11 @@ def trend_against_targets(register: Register) -> Iterator[Contradiction]:
                     _TREND_AGAINST_TARGETS,
                     before=percent(now - change, 2),
                     now=percent(now, 2),
-                    ceiling=percent(register.book.value(CEILING), 0),
+                    ceiling=percent(register.record(CEILING), 0),
                     trend=percent(trend),
                     year=year,
                     slow=percent(slow),
-                    low_ceiling=percent(register.book.value(CEILING, end="low"), 0),
+                    low_ceiling=percent(register.record(CEILING, end="low"), 0),
                     said=register.said(name),
                     reading=register.reading_name(name, reading),
                     verdict=_verdict(trend, low, high),
@@ -94,6 +94,7 @@ def trend_against_targets(register: Register) -> Iterator[Contradiction]:
                     phrase("trend {year}: {t} %", "{year}年趋势值：{t}%", year=year, t=percent(trend, 2)),
                 ),
                 status=status,
+                assumed=register.assumed,
             )
 
 
@@ -148,4 +149,5 @@ def headcount_of_the_last_year(register: Register) -> Iterator[Contradiction]:
                 ),
             ),
             status="compatible" if townsfolk >= urban else "tension",
+            assumed=register.assumed,
         )

@@ -51,6 +51,7 @@ _OUTPUT_INTENSITY_AGAINST_CAP = Text(
 def industrial_intensity(register: Register) -> Iterator[Contradiction]:
     """Industrial water where industry grows as the plan's output and its intensity falls as the regulation asks."""
     for clause in _intensities(register, INDUSTRY):
+        register = register.afresh()
         growth = _growth_factor(register)
         change = register.value(clause.id)
         factor = growth * (1 + change)
@@ -84,12 +85,14 @@ def industrial_intensity(register: Register) -> Iterator[Contradiction]:
                 same(f"1 - 1 / {number(growth, 4)} = {number(-needed, 4)}"),
             ),
             status=status,
+            assumed=register.assumed,
         )
 
 
 def output_intensity_against_cap(register: Register) -> Iterator[Contradiction]:
     """What the fall of water per output would still allow, beside what the cap allows."""
     for clause in _intensities(register, OUTPUT):
+        register = register.afresh()
         cap = _cap(register, clause)
         use = _base_use(register, clause.region)
         if cap is None or use is None:
@@ -122,6 +125,7 @@ def output_intensity_against_cap(register: Register) -> Iterator[Contradiction]:
                 same(f"{number(_yi(limit), 2)} / {number(_yi(use), 2)} = {percent(room)} %"),
             ),
             status="tension" if binds is cap else "compatible",
+            assumed=register.assumed,
         )
 
 
@@ -158,7 +162,7 @@ def _base_use(register: Register, region: str) -> float | None:
     if figure is not None:
         return figure.value
     key = f"water.use_base.{region}"
-    return register.book.value(key) if register.book.has(key) else None
+    return register.record(key) if register.book.has(key) else None
 
 
 def _added_volume(base: float, factor: float, year: int) -> Text:
