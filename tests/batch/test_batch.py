@@ -225,7 +225,7 @@ def test_another_design_is_another_store(serial, design, pair_shipped, tmp_path,
 
 def test_scenarios_decided_again_by_themselves_agree(serial, design, pair_shipped, capsys):
     """A cold solve of each, with nothing that the batch learned; the line stands in the summary."""
-    assert serial.summary["recheck"] == {"asked": 12, "agree": 12, "differ": []}
+    assert serial.summary["recheck"] == {"asked": 12, "agree": 12, "differ": [], "undecided": 0}
     assert cli.main(["batch", str(design), "--out", str(serial.folder), "--workers", "1", "--resume"]) == 0
     assert "decided again by themselves, with nothing learned before: 12 of 12 agree" in capsys.readouterr().out
 
@@ -250,8 +250,60 @@ def test_a_verdict_that_does_not_agree_is_named(serial, pair_shipped, tmp_path):
     assert rechecked(store, serial.read)["differ"] == table["sample"].to_pylist()
 
 
+WORDS = ["feasible", "infeasible", "undecided"]
+
+
+def test_what_stays_undecided_is_no_agreement(planted, monkeypatch):
+    """Nine scenarios, every word of the store beside every word of the fresh solve: two agree, two differ, five do not
+    count, three for the store's word and two for the fresh one."""
+    from regmodel.batch import rechecking
+
+    stored = planted(
+        CASES.three("latin_hypercube", "count = 9\nseed = 1"), lambda row, given: {"verdict": WORDS[row // 3]}
+    )
+    ids = stored.results()["sample"].to_list()
+    fresh = dict(zip(ids, WORDS * 3, strict=True))
+    monkeypatch.setattr(rechecking, "scenario_of", lambda base, drawn, row: drawn.ids[row])
+    asked = []
+    monkeypatch.setattr(rechecking, "_afresh", lambda sample: asked.append(sample) or fresh[sample])
+    found = rechecking.rechecked(stored.store, stored.read, 9)
+    assert found == {"asked": 9, "agree": 2, "differ": [ids[1], ids[3]], "undecided": 5}
+    assert asked == ids[:6]
+    assert rechecking.rechecked(stored.store, stored.read, 9) == found
+    assert len(asked) == 6
+
+
 @pytest.mark.parametrize(
-    "content", ["", "[]", '{"asked": 12', '{"asked": 12, "agree": 12}', '{"asked": 9, "agree": 1, "differ": []}']
+    ("undecided", "language", "line"),
+    [
+        (0, "en", "decided again by themselves, with nothing learned before: 11 of 12 agree"),
+        (0, "zh", "不借助先前结果独立重新判定：12 个中 11 个一致"),
+        (
+            3,
+            "en",
+            "decided again by themselves, with nothing learned before: 8 of 12 agree, "
+            "3 undecided (in the batch or now)",
+        ),
+        (3, "zh", "不借助先前结果独立重新判定：12 个中 8 个一致，3 个未能判定（批次中或此次）"),
+    ],
+)
+def test_the_undecided_are_told_where_there_are_any(serial, undecided, language, line):
+    again = {"asked": 12, "agree": 11 - undecided, "differ": ["lhs-7"], "undecided": undecided}
+    lines = told({**serial.summary, "recheck": again}, language)
+    place = lines.index(line)
+    assert lines[place + 1] == {"en": "  not: lhs-7", "zh": "  不一致：lhs-7"}[language]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        '{"asked": 12',
+        '{"asked": 12, "agree": 12}',
+        '{"asked": 12, "agree": 12, "differ": []}',  # of before the undecided were counted
+        '{"asked": 9, "agree": 1, "differ": [], "undecided": 0}',
+    ],
 )
 def test_a_damaged_answer_is_found_again(serial, pair_shipped, tmp_path, monkeypatch, content):
     """What is no whole answer is none: scenarios are decided again, and the answer is written anew."""
@@ -262,9 +314,9 @@ def test_a_damaged_answer_is_found_again(serial, pair_shipped, tmp_path, monkeyp
 
     place, asked = Path(shutil.copytree(serial.folder, tmp_path / "store")), []
     (place / rechecking.FILE).write_text(content, encoding="utf-8")
-    monkeypatch.setattr(rechecking, "_agrees", lambda scenario, told: asked.append(told) or True)
+    monkeypatch.setattr(rechecking, "_afresh", lambda scenario: asked.append(scenario) or "undecided")
     store = Store(place, serial.store.manifest)
-    assert rechecking.rechecked(store, serial.read, 3) == {"asked": 3, "agree": 3, "differ": []}
+    assert rechecking.rechecked(store, serial.read, 3) == {"asked": 3, "agree": 0, "differ": [], "undecided": 3}
     assert len(asked) == 3
     assert rechecking.rechecked(store, serial.read, 3)["asked"] == len(asked) == 3
 
@@ -276,7 +328,7 @@ def test_what_was_judged_now_is_decided_again(serial, design, pair_shipped, tmp_
     from regmodel.batch import rechecking
 
     place, asked = Path(shutil.copytree(serial.folder, tmp_path / "store")), []
-    monkeypatch.setattr(rechecking, "_agrees", lambda scenario, told: asked.append(told) or True)
+    monkeypatch.setattr(rechecking, "_afresh", lambda scenario: asked.append(scenario) or "undecided")
     batch(design, place, resume=True)
     assert asked == []
     sorted(place.glob("results/part=000/*"))[0].unlink()

@@ -53,7 +53,7 @@ def test_ten_thousand_scenarios_are_judged_each_with_its_proof(design_of, pair_s
     assert infeasible["conflict"].notna().all()
     assert 0 < infeasible["repair"].notna().sum() <= 200
     assert infeasible["attainability"].between(0, 1, inclusive="left").all()
-    assert summary["recheck"] == {"asked": 12, "agree": 12, "differ": []}
+    assert summary["recheck"] == {"asked": 12, "agree": 12, "differ": [], "undecided": 0}
     assert cli.main(["batch", str(path), "--out", str(tmp_path / "store"), "--workers", "1", "--resume"]) == 0
     assert "decided again by themselves, with nothing learned before: 12 of 12 agree" in capsys.readouterr().out
     draw = np.random.default_rng(1)

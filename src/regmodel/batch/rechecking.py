@@ -15,10 +15,11 @@ from regmodel.scenario import Scenario
 
 RECHECKED = 12
 FILE = "recheck.json"
+UNDECIDED = "undecided"
 
 
 def rechecked(store: Store, read: ReadDesign, count: int = RECHECKED, *, afresh: bool = False) -> dict[str, Any]:
-    """How many of the scenarios drawn were decided again, and which of them otherwise.
+    """How many of the scenarios drawn agree when decided again, which differ, and how many stay undecided.
 
     Scenarios are drawn by the id of the batch, so that they are the same whoever asks. The answer is kept in the store
     and holds for as many as it was asked for; ``afresh``, as after verdicts that it does not know, it is found again.
@@ -29,6 +30,7 @@ def rechecked(store: Store, read: ReadDesign, count: int = RECHECKED, *, afresh:
         return kept
     places = np.sort(shuffled(stream(0, store.run_id), np.arange(asked, dtype=np.uint64), len(read)).astype(np.int64))
     differ: list[str] = []
+    undecided = 0
     chunks, files = list(read.chunks()), store.listing().chunks
     first = np.cumsum([0, *(chunk.stop - chunk.start for chunk in chunks)])
     for number in np.unique(np.searchsorted(first, places, side="right") - 1).tolist():
@@ -36,33 +38,35 @@ def rechecked(store: Store, read: ReadDesign, count: int = RECHECKED, *, afresh:
         here = places[(places >= first[number]) & (places < first[number + 1])] - first[number]
         drawn, verdicts = block.at(chunk.start + here), _verdicts(files[chunk.number])
         for row, name in enumerate(drawn.ids):
-            if not _agrees(scenario_of(block.base, drawn, row), verdicts[name]):
+            told = verdicts[name]
+            again = UNDECIDED if told == UNDECIDED else _afresh(scenario_of(block.base, drawn, row))
+            if again == UNDECIDED:
+                undecided += 1
+            elif again != told:
                 differ.append(name)
-    found = {"asked": asked, "agree": asked - len(differ), "differ": differ}
+    agree = asked - len(differ) - undecided
+    found = {"asked": asked, "agree": agree, "differ": differ, "undecided": undecided}
     write_whole(store.folder / FILE, (json.dumps(found, ensure_ascii=False) + "\n").encode())
     return found
 
 
 def _kept(path: Path) -> dict[str, Any] | None:
-    """The answer that is kept; None where there is none, or not as it was written."""
+    """The answer that is kept; None where there is none, or not as it is written today."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        asked, agree, differ = found["asked"], found["agree"], found["differ"]
-        whole = asked == agree + len(differ) and all(isinstance(one, str) for one in differ)
+        asked, agree, differ, undecided = (found[name] for name in ("asked", "agree", "differ", "undecided"))
+        whole = asked == agree + len(differ) + undecided and all(isinstance(one, str) for one in differ)
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
     return found if whole else None
 
 
-def _agrees(scenario: Scenario, told: str) -> bool:
-    """Whether a cold solve by the engine of a single run says the same; what stays undecided contradicts nothing."""
+def _afresh(scenario: Scenario) -> str:
+    """What a cold solve by the engine of a single run says."""
     from regmodel.feasibility.engine import engine_for
     from regmodel.feasibility.numbers import prepare
 
-    if told == "undecided":
-        return True
-    engine = engine_for(prepare(scenario), safe_only=False)
-    return engine.decide().verdict in ("undecided", told)
+    return engine_for(prepare(scenario), safe_only=False).decide().verdict
 
 
 def _verdicts(path: Path) -> dict[str, str]:

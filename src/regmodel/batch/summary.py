@@ -37,6 +37,11 @@ _AGREE = Text(
     "decided again by themselves, with nothing learned before: {agree} of {asked} agree",
     "不借助先前结果独立重新判定：{asked} 个中 {agree} 个一致",
 )
+_SOME_UNDECIDED = Text(
+    "decided again by themselves, with nothing learned before: {agree} of {asked} agree, {undecided} undecided (in the "
+    "batch or now)",
+    "不借助先前结果独立重新判定：{asked} 个中 {agree} 个一致，{undecided} 个未能判定（批次中或此次）",
+)
 _DIFFER = Text("  not: {samples}", "  不一致：{samples}")
 _RATE = Text(
     "{new} judged now, {rate} a second; {before} were there", "本次判定 {new} 个，每秒 {rate} 个；此前已有 {before} 个"
@@ -95,7 +100,8 @@ def told(summary: Mapping[str, Any], language: Language) -> list[str]:
     ]
     again = summary["recheck"]
     if again["asked"]:
-        lines.append(_AGREE.fill(agree=again["agree"], asked=again["asked"]).read(language))
+        counts = {name: again[name] for name in ("agree", "asked", "undecided")}
+        lines.append((_SOME_UNDECIDED if again["undecided"] else _AGREE).fill(**counts).read(language))
     if again["differ"]:
         lines.append(_DIFFER.fill(samples=", ".join(again["differ"])).read(language))
     if summary["not_judged"]:
