@@ -102,10 +102,11 @@ class ParameterBook:
         problems.raise_if_any()
         return replace(self, records=records, figures=tuple(figures.values()), sources=sources)
 
-    def with_numbers(self, numbers: Mapping[str, Any]) -> ParameterBook:
+    def with_numbers(self, numbers: Mapping[str, Any], letters: Mapping[str, str]) -> ParameterBook:
         """Another book with other numbers in printed units, each one number or one for each of many scenarios.
 
-        The keys are those of ``with_values``; ranges and sources stay. Raises InputProblems for an unknown key.
+        The keys are those of ``with_values``; ranges and sources stay, and so does the letter of what ``letters`` does
+        not name. Raises InputProblems for an unknown key.
         """
         problems = Problems()
         records, figures = dict(self.records), {figure.key: figure for figure in self.figures}
@@ -114,10 +115,11 @@ class ParameterBook:
             if key in figures:
                 figure = figures[key]
                 value = number * conversion_factor(figure.printed_unit, figure.unit)
-                figures[key] = replace(figure, value=value)
+                figures[key] = replace(figure, value=value, confidence=letters.get(key, figure.confidence))
             elif base is not None:
                 value = number * conversion_factor(base.printed_unit, base.unit)
-                records[key] = replace(base, key=key, value=value, changed_because="")
+                letter = letters.get(key, base.confidence)
+                records[key] = replace(base, key=key, value=value, confidence=letter, changed_because="")
         problems.raise_if_any()
         return replace(self, records=records, figures=tuple(figures.values()))
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
+
 from regmodel.params import Change, Figure, ParameterBook, Record, letter_from
 from regmodel.params.numbers import read_number
 from regmodel.plans import Clause
 from regmodel.scenario.model import Override
+from regmodel.vocabulary.many import Disagree, Many
 
 ASSUMED = ("D", "E")
 _SAME = 1e-12
@@ -41,6 +44,24 @@ def change_of(key: str, override: Override, book: ParameterBook) -> Change:
     if override.source is not None or override.kind is not None or not same:
         letter = letter_from(override.source, override.kind, book.sources, book.source_kinds)
     return Change(value, override.reason, override.source, letter, override.where)
+
+
+def letter_of_each(key: str, number: Many | float, book: ParameterBook) -> str | None:
+    """The letter that numbers without a source give to a record or figure; None where it keeps its own, as above.
+
+    Raises Disagree where some of many scenarios have the number that stands there already and others have not.
+    """
+    found = stands_for(key, book)
+    if found is None:
+        return letter_from(None, None, book.sources, book.source_kinds)
+    each = np.atleast_1d(np.asarray(number.each if isinstance(number, Many) else number, dtype=np.float64))
+    printed = printed_number(found, book)
+    same = np.abs(each - printed) <= _SAME * np.maximum(np.abs(each), abs(printed))
+    if same.all():
+        return None
+    if same.any():
+        raise Disagree(same)
+    return letter_from(None, None, book.sources, book.source_kinds)
 
 
 def cited(clause: Clause, override: Override, book: ParameterBook) -> Clause:

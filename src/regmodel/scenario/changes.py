@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from regmodel.params import convert
-from regmodel.scenario.better import change_of
+from regmodel.scenario.better import change_of, letter_of_each
 from regmodel.scenario.keys import CLAUSE_PARTS, LEVER_PARTS, KeyChecks, split
 from regmodel.scenario.model import ActiveClause, Lever, Override, Scenario, Value, activate
 from regmodel.vocabulary.many import plain
@@ -41,13 +41,15 @@ def changed(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:
 def changed_side_by_side(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
     """The scenario with numbers of many scenarios at once (see ``Many``) at these override keys; switches are bool.
 
-    Nothing is checked but that the keys name something.
+    Nothing is checked but that the keys name something. Raises Disagree where a condition parts the scenarios.
     """
     records = {key.removeprefix("record."): number for key, number in values.items() if key.startswith("record.")}
     caps = {key.removeprefix("cap."): number for key, number in values.items() if key.startswith("cap.")}
+    found = {key: letter_of_each(key, number, scenario.book) for key, number in records.items()}
+    letters = {key: letter for key, letter in found.items() if letter is not None}
     return replace(
         scenario,
-        book=scenario.book.with_numbers(records) if records else scenario.book,
+        book=scenario.book.with_numbers(records, letters) if records else scenario.book,
         clauses=tuple(clause_with(active, values) for active in scenario.clauses),
         levers=tuple(lever_with(lever, values) for lever in scenario.levers),
         caps={**scenario.caps, **caps},
