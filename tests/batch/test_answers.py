@@ -266,3 +266,11 @@ def test_what_is_refused_is_told_with_the_rest(planted):
     assert {one.code for one in found.refused} == {"B-43", "B-44"}
     assert math.isclose(found.holding.joint.low, 1.0)
     assert any("[B-43]" in line for line in lines(found, "zh"))
+
+
+def test_numbers_of_a_store_that_is_not_whole_are_not_exported(planted, tmp_path, capsys):
+    """Some of the scenarios would look like all of them: nothing is written, and the store is told as elsewhere."""
+    folder = cut(planted(CASES.three("random", "count = 4\nseed = 1\nchunk = 2"), lambda *_: {}).store)
+    assert cli.main(["export", str(folder), "--out", str(tmp_path / "numbers.csv")]) == 1
+    assert "[B-40]" in capsys.readouterr().err
+    assert not (tmp_path / "numbers.csv").exists()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from regmodel import cli
+from regmodel.batch.judging import Judge
 from regmodel.commands import progress
 from regmodel.vocabulary.texts import Text
 
@@ -52,3 +54,22 @@ def test_there_are_at_most_twenty_lines_and_none_at_the_end(clock, capsys):
 )
 def test_times_are_told_in_their_largest_unit(seconds, told):
     assert progress.duration(seconds, "en") == told
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "is begun and holds no scenario yet; the same command with --resume goes on"),
+        ("zh", "已建立，尚无情景结果；以同一命令加 --resume 继续"),
+    ],
+)
+def test_a_batch_that_is_stopped_before_its_first_scenario_says_how_to_go_on(
+    design, pair_shipped, tmp_path, monkeypatch, capsys, language, said
+):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Judge, "prime", stopped)
+    store = tmp_path / "store"
+    assert cli.main(["batch", str(design), "--out", str(store), "--workers", "1", "--lang", language]) == 130
+    assert f"{store} {said}" in capsys.readouterr().err

@@ -157,7 +157,7 @@ def store(pair, pair_shipped, tmp_path):
     """A store of three scenarios in two chunks: one without attainability, one that could not be projected."""
     place = tmp_path / "store"
     place.mkdir()
-    told = {"run_id": "x", "indicators": ["population.UPLAND.2030"], "versions": {"regmodel": "0.1.0"}}
+    told = {"run_id": "x", "chunks": 2, "indicators": ["population.UPLAND.2030"], "versions": {"regmodel": "0.1.0"}}
     write_text(place / "manifest.json", json.dumps(told))
     write_text(place / "design.toml", 'name = "x"\n')
     write_text(place / "scenario.toml", dump_whole(pair()))

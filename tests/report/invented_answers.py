@@ -36,7 +36,7 @@ def invented_answers(*, sampled: bool = True, unknown: int = 0) -> Answers:
     """A batch of two hundred scenarios of ``plan``; 120 of them hold, and ``unknown`` of the others may."""
     kind = "latin_hypercube" if sampled else "list"
     assumed, error = Text("What the design says.", "以设计为准。"), Text("Wilson's.", "威尔逊区间。")
-    counts = {"scenarios": OF, "counted": OF, "detailed": OF, "undecided": unknown, "factors": 2}
+    counts = {"scenarios": OF, "counted": OF, "detailed": OF, "asked_alone": OF, "undecided": unknown, "factors": 2}
     told = {"seed": 1, "version": None, "probability": sampled, "level": 0.95}
     words = {"assumed": assumed, "error": error, "detailed_words": None, "undecided_words": None}
     basis = Basis(run_id="9f2c", name="invented", scenario="plan", kind=kind, **counts, **told, **words)

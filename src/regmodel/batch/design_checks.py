@@ -45,12 +45,11 @@ def check_design(design: Design, problems: Problems) -> None:
 
 def _check_counts(design: Design, problems: Problems) -> None:
     kind, what = design.kind, Text(f"a design of kind {design.kind}", f"{design.kind} 设计")
-    needed = {"count": kind in DRAWN, "seed": kind in DRAWN, "levels": False, "details": False}
+    needed = {"count": kind in DRAWN, "seed": kind in DRAWN, "levels": False}
     allowed = {
         "count": kind in DRAWN,
         "seed": kind in DRAWN,
         "levels": kind in GRIDS or kind == MORRIS,
-        "details": kind in EXCHANGEABLE,
     }
     for name in needed:
         value = getattr(design, name)
@@ -65,12 +64,13 @@ def _check_counts(design: Design, problems: Problems) -> None:
         if getattr(design, name) == 0:
             to_do = Text("change the number", "请改正数字")
             problems.add("B-09", f"{design.name}   {name}", "0", Text("1 or more", "不小于 1"), to_do)
-    if kind not in EXCHANGEABLE and design.repairs:
-        expected = Text(
-            f"0, or no line: a part of {what.en} is no sample, so that all or none are asked",
-            f"0，或不写：{what.zh}的一部分不构成样本，只能全部求解或全不求解",
-        )
-        problems.add("B-09", f"{design.name}   repairs", str(design.repairs), expected, _LEAVE)
+    for name in ("details", "repairs"):
+        if kind not in EXCHANGEABLE and getattr(design, name):
+            expected = Text(
+                f"0, or no line: a part of {what.en} is no sample, so that all or none are asked",
+                f"0，或不写：{what.zh}的一部分不构成样本，只能全部求解或全不求解",
+            )
+            problems.add("B-09", f"{design.name}   {name}", str(getattr(design, name)), expected, _LEAVE)
     if kind == SOBOL and design.count and design.count & (design.count - 1):
         below = 1 << (design.count.bit_length() - 1)
         expected = Text("a power of two: Sobol's points are balanced only then", "2 的整数次幂：唯此 Sobol 点列才均衡")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regmodel.batch.answers.whole import check_whole
 from regmodel.batch.model import OF_THE_VERDICT
 from regmodel.batch.store import DESIGN, RESULTS, SCENARIO, Store, read_manifest
 from regmodel.projection.trajectory import COLUMNS
@@ -25,11 +26,12 @@ def stored_frame(folder: Path) -> tuple[pd.DataFrame, str | None]:
     """Indicators, attainability and worst margin of every sample, and the version that judged them.
 
     ``scenario`` is the id of the sample. Numbers of the whole verdict stand under the region as a whole and the last
-    year; what was not found is absent. Raises InputProblems for a folder that is no store.
+    year; what was not found is absent. Raises InputProblems for a folder that is no store, or not a whole one.
     """
     import pandas as pd
 
     manifest = read_manifest(folder)
+    check_whole(Store(folder, manifest))
     home = load(folder / SCENARIO).book.regions.home
     names = [*OF_THE_VERDICT, *(str(name) for name in manifest.get("indicators", ()))]
     parts = []

@@ -19,6 +19,11 @@ _STAYS = Text(
     "{store} 中已有 {done} 个情景（共 {count} 个）；以同一命令加 --resume 继续",
 )
 
+_BEGUN = Text(
+    "{store} is begun and holds no scenario yet; the same command with --resume goes on",
+    "{store} 已建立，尚无情景结果；以同一命令加 --resume 继续",
+)
+
 
 def declare(verbs: Any) -> None:
     """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
@@ -83,6 +88,8 @@ def call(options: argparse.Namespace, language: Language) -> int:
                 progress=progress,
             )
     except KeyboardInterrupt:
+        if not seen[1] and (options.out / "manifest.json").is_file():
+            aside(_BEGUN.fill(store=options.out), language)
         if seen[1]:
             aside(_STAYS.fill(done=seen[0], count=seen[1], store=options.out), language)
         raise

@@ -1,4 +1,4 @@
-"""Which clauses of infeasible scenarios can hold by themselves, all other targets dropped.
+"""Which clauses of infeasible scenarios can hold by themselves, all other clauses dropped.
 
 Many are asked for at once, without one of each conflict: where they hold together, each holds alone. The one left out
 is asked for with all the others but another of its conflict, which is near to what is known, and then by itself.

@@ -39,9 +39,13 @@ _JOINT = {
     ),
 }
 _ALONE = Text(
-    "Each clause by itself, all other targets dropped; the rarest first", "单独考察各条款（不计其余目标），概率低者在前"
+    "Each clause by itself, all other clauses dropped, limits and paths too; the rarest first",
+    "单独考察各条款（不计其余目标、上限与路径），概率低者在前",
 )
-_ALWAYS = Text("{count} clauses hold by themselves in every scenario.", "{count} 项条款单独在所有情景中均成立。")
+_ALWAYS = Text(
+    "{count} clauses hold by themselves wherever they are in force, of {asked} scenarios asked.",
+    "{count} 项条款在所求解的 {asked} 个情景中，凡生效之处单独均成立。",
+)
 _CONFLICTS = Text(
     "What clashes. One set of clauses that cannot hold together is shown for each infeasible scenario; others, and "
     "smaller ones, may be there beside it.",
@@ -102,6 +106,7 @@ _MORRIS = Text(
 _CONSTANT = Text("{what}: {value} in every scenario; nothing moves it.", "{what}：所有情景均为 {value}，无影响因素。")
 _REFUSED = Text("Not told: {found}; expected: {expected} [{code}]", "未给出：{found}；应为：{expected} [{code}]")
 LITTLE = 0.5
+ROUNDING = 1e-12
 
 
 def lines(found: Answers, language: Language) -> list[str]:
@@ -149,7 +154,7 @@ def _holding(found: Holding, language: Language) -> list[str]:
         said += [_ALONE.read(language), *_shares(found, _HEADS["clause"], doubtful, language)]
     always = len(found.alone) - len(doubtful)
     if always:
-        said.append(_ALWAYS.read(language).format(count=always))
+        said.append(_ALWAYS.read(language).format(count=always, asked=found.basis.asked_alone))
     if found.conflicts:
         clashes = [(AND.join(one.clauses), one.estimate) for one in found.conflicts]
         said += ["", _CONFLICTS.read(language), *_shares(found, _HEADS["conflict"], clashes, language)]
@@ -250,4 +255,4 @@ def _number(value: float | None) -> str:
 
 
 def _signed(value: float | None) -> str:
-    return NONE if value is None else f"{value:+.3g}"
+    return NONE if value is None else f"{0.0 if abs(value) < ROUNDING else value:+.3g}"

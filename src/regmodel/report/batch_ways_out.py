@@ -11,9 +11,10 @@ from regmodel.vocabulary.texts import Language, Text
 SHOWN = 10
 _HEAD = Text(
     "The smallest change of one end of a clause that lets an infeasible scenario hold, of {asked} that were asked: "
-    "which clause it is, and how far its end moves (- downwards); half of these need the middle move or less.",
-    "使不可行情景成立的最小单项调整（共求解 {asked} 个）：所涉条款及其限值的调整幅度（负号为下调）；"
-    "其中半数所需不超过中位数",
+    "which clause it is, and how far its end moves (- downwards) in each year and place that the clause speaks of; "
+    "half of these need the middle move or less.",
+    "使不可行情景成立的最小单项调整（共求解 {asked} 个）：所涉条款，及其限值在该条款所涉各年、各地的调整幅度"
+    "（负号为下调）；其中半数所需不超过中位数",
 )
 UNKNOWN = Text(
     "Of {unknown} of them neither a way out by one end of a clause was found nor that there is none: they are counted "

@@ -54,8 +54,14 @@ _DRAWN = {
     ),
 }
 _ALL = Text("ALL CLAUSES JOINTLY", "全部条款同时成立")
-_ALWAYS = Text("{count} clauses hold by themselves in every scenario.", "{count}条条款单独在所有情景中均成立。")
-_ALWAYS_ONE = Text("{count} clause holds by itself in every scenario.", "{count}条条款单独在所有情景中均成立。")
+_ALWAYS = Text(
+    "{count} clauses hold by themselves wherever they are in force, of {asked} scenarios asked.",
+    "{count}条条款在所求解的{asked}个情景中，凡生效之处单独均成立。",
+)
+_ALWAYS_ONE = Text(
+    "{count} clause holds by itself wherever it is in force, of {asked} scenarios asked.",
+    "{count}条条款在所求解的{asked}个情景中，凡生效之处单独均成立。",
+)
 _CLASHES = Text(
     "What clashes: the conflict that was found in each infeasible scenario", "冲突：各不可行情景中查得的冲突"
 )
@@ -149,7 +155,8 @@ def _holding(figures: Figures, found: Answers, language: Language) -> list[Block
     spec = charts_sampled.holding(held.joint, drawn, _ALL.read(language), language, sampled=sampled)
     always = len(held.alone) - len(doubtful)
     count = figures.found("clauses that always hold", float(always), decimals=0)
-    note = say(_ALWAYS_ONE if always == 1 else _ALWAYS, language, count=count) if always else ()
+    asked = figures.number("batch/basis/asked_alone", decimals=0)
+    note = say(_ALWAYS_ONE if always == 1 else _ALWAYS, language, count=count, asked=asked) if always else ()
     blocks: list[Block] = [Chart("chart-probability", (caption,), spec, caption, note)]
     rows = [
         Row(

@@ -19,9 +19,11 @@ _CAPTION = Text(
     "所需让步：使不可行情景成立的最小单项调整",
 )
 _NOTE = Text(
-    "Of {asked} infeasible scenarios that were asked. Moves below zero are downwards; half of those of a clause need "
-    "its middle move or less; each change was put in and decided again.",
-    "对其中{asked}个不可行情景求解。负号为下调；涉及该条款的情景中，半数所需调整不超过中位数；各项调整均已代入并重新判定。",
+    "Of {asked} infeasible scenarios that were asked. A move holds in each year and place that the clause speaks of; "
+    "below zero is downwards; half of those of a clause need its middle move or less; each was put in and decided "
+    "again.",
+    "对其中{asked}个不可行情景求解。调整适用于该条款所涉的各年、各地，负号为下调；"
+    "涉及该条款的情景中，半数所需调整不超过中位数；各项调整均已代入并重新判定。",
 )
 _NONE = Text("No single clause suffices", "调整任何单项均不足")
 _CLAUSE = Text("Clause that would have to give", "需要让步的条款")

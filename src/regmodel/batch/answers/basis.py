@@ -63,8 +63,8 @@ class Basis:
     """What the numbers of an answer rest on.
 
     ``scenarios`` is how many the batch judged, ``counted`` over how many shares are taken, ``detailed`` how many were
-    asked more than the verdict. ``probability`` says that shares are probabilities. ``assumed``, ``error`` and
-    ``detailed_words`` are sentences to print beside them.
+    asked more than the verdict and ``asked_alone`` how many of these are counted. ``probability`` says that shares are
+    probabilities. ``assumed``, ``error`` and ``detailed_words`` are sentences to print beside them.
     """
 
     run_id: str
@@ -74,6 +74,7 @@ class Basis:
     scenarios: int
     counted: int
     detailed: int
+    asked_alone: int
     undecided: int
     factors: int
     seed: int | None
@@ -130,6 +131,7 @@ def basis_of(store: Finished, counted: int, undecided: int, level: float) -> Bas
         scenarios=len(store),
         counted=counted,
         detailed=detailed,
+        asked_alone=counted if store.read.design.details is None else detailed,
         undecided=undecided,
         factors=factors,
         seed=design.seed,

@@ -37,7 +37,7 @@ class Clash:
 
 @dataclass(frozen=True)
 class Holding:
-    """How often all clauses hold jointly; each of them with all other targets dropped; and what clashes.
+    """How often all clauses hold jointly; each of them with all other clauses dropped; and what clashes.
 
     ``alone`` is taken over the scenarios that ask for the clause, of those that were asked more than the verdict.
     ``conflicts`` and ``in_conflict`` (a clause as part of whatever conflict) are taken over all scenarios, most

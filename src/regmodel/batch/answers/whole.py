@@ -108,12 +108,13 @@ def finished(given: Finished | Batch | str | Path) -> Finished:
         folder = Path(given)
         manifest = read_manifest(folder)
         found = Finished(Store(folder, manifest), open_design(folder / DESIGN))
-    _check_whole(found.store)
+    check_whole(found.store)
     found.check_design()
     return found
 
 
-def _check_whole(store: Store) -> None:
+def check_whole(store: Store) -> None:
+    """Raise InputProblems where a chunk of a store is missing or not whole."""
     wanted, listing = int(store.manifest["chunks"]), store.listing()
     if len(listing.chunks) == wanted and not listing.broken:
         return
