@@ -37,7 +37,7 @@ def test_validate_lists_every_problem_of_a_design_at_once(design_of, capsys):
 def test_a_design_without_problems_says_how_many_scenarios_it_has(design_of, capsys):
     path = design_of(CASES.VARIES)
     assert cli.main(["validate", str(path)]) == 0
-    assert "10 scenarios of pair, in 1 chunks of at most 50; 2 numbers vary" in capsys.readouterr().out
+    assert "10 scenarios of pair; chunks: 1, of at most 10; numbers that vary: 2" in capsys.readouterr().out
     assert cli.main(["validate", str(path), "--lang", "zh"]) == 0
     assert "pair 的 10 个情景，分 1 块" in capsys.readouterr().out
 

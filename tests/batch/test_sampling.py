@@ -202,7 +202,7 @@ def test_chunks_hold_every_scenario_once_whoever_asks(opened):
     cut = list(read.chunks())
     assert [chunk.number for chunk in cut] == list(range(11))
     assert [chunk.stop - chunk.start for chunk in cut] == [10] * 10 + [3]
-    assert [opened(count=count).chunk_size for count in (10, 10_000, 100_000)] == [50, 250, 500]
+    assert [opened(count=count).chunk_size for count in (10, 10_000, 100_000)] == [10, 250, 500]
 
 
 def test_a_design_written_and_read_again_is_the_same(tmp_path):

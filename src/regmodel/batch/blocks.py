@@ -22,7 +22,7 @@ from regmodel.scenario.changes import is_switch
 from regmodel.scenario.keys import KeyChecks
 from regmodel.vocabulary.problems import InputProblems, Problems
 
-LEAST_CHUNK, MOST_CHUNK, CHUNKS = 50, 500, 40
+LEAST_CHUNK, MOST_CHUNK, CHUNKS = 10, 500, 40
 """A task of fewer solves than the least costs more to send than to do; more than the most is much to lose."""
 
 

@@ -28,7 +28,7 @@ _ROWS = Text(
     "{rows_in} rows read = {used} used + {reported} reported", "读入 {rows_in} 行 = 使用 {used} 行 + 报告 {reported} 行"
 )
 _DESIGN = Text(
-    "{count} scenarios of {scenario}, in {chunks} chunks of at most {chunk}; {keys} numbers vary",
+    "{count} scenarios of {scenario}; chunks: {chunks}, of at most {chunk}; numbers that vary: {keys}",
     "{scenario} 的 {count} 个情景，分 {chunks} 块，每块至多 {chunk} 个；变化的数共 {keys} 个",
 )
 _IS_DESIGN = re.compile(r"^\s*kind\s*=", re.MULTILINE)
