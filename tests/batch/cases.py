@@ -41,6 +41,8 @@ DESIGNS = {
         '"record.water.mine_water.PAIR" = { low = -5, high = 10, reason = "a guess" }\n'
         '"lever.reclaimed.limit" = { low = 0.5, high = 1.5 }\n'
     ),
+    "more than a whole": LHS
+    + '[vary]\n"record.water.sewage_collection" = { low = 50, high = 120, reason = "a guess" }\n',
     "counts that are missing": VARIES.replace("count = 10\nseed = 1\n", "levels = 3\n"),
     "counts that are wrong": VARIES.replace("latin_hypercube", "sobol").replace("count = 10", "count = 10\nchunk = 0"),
     "odd levels": VARIES.replace("latin_hypercube", "morris").replace("count = 10", "count = 10\nlevels = 5"),

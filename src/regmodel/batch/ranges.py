@@ -60,6 +60,9 @@ def range_of(scenario: Scenario, key: str) -> Range:
     return Range(clause.value, None, None, clause.unit, floor)
 
 
+WHOLE = 100.0
+
+
 def _of_record(scenario: Scenario, key: str) -> Range:
     found: Record | Figure | None = scenario.book.records.get(key)
     if found is None:
@@ -75,6 +78,9 @@ def _of_record(scenario: Scenario, key: str) -> Range:
     lowest = min(number for number in (value, low) if number is not None)
     if floor is None and lowest >= 0:
         floor = 0.0  # what is never below zero in its own range is an amount or a share
+    highest = max(number for number in (value, high) if number is not None)
+    if ceiling is None and found.printed_unit == "%" and lowest >= 0 and highest <= WHOLE:
+        ceiling = convert(WHOLE, found.printed_unit, found.unit)  # a share never comes to more than its whole
     shown = (None if end is None else _short(end / size) for end in (floor, ceiling))
     return Range(value, low, high, found.printed_unit, *shown)
 
