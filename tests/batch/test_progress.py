@@ -59,8 +59,12 @@ def test_times_are_told_in_their_largest_unit(seconds, told):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "is begun and holds no scenario yet; the same command with --resume goes on"),
-        ("zh", "已建立，尚无情景结果；以同一命令加 --resume 继续"),
+        (
+            "en",
+            "stopped before a scenario was judged now; what {store} holds stays, and the same command with --resume "
+            "goes on",
+        ),
+        ("zh", "停止前本次尚未判定任何情景；{store} 中已有内容保留，以同一命令加 --resume 继续"),
     ],
 )
 def test_a_batch_that_is_stopped_before_its_first_scenario_says_how_to_go_on(
@@ -72,4 +76,4 @@ def test_a_batch_that_is_stopped_before_its_first_scenario_says_how_to_go_on(
     monkeypatch.setattr(Judge, "prime", stopped)
     store = tmp_path / "store"
     assert cli.main(["batch", str(design), "--out", str(store), "--workers", "1", "--lang", language]) == 130
-    assert f"{store} {said}" in capsys.readouterr().err
+    assert said.format(store=store) in capsys.readouterr().err

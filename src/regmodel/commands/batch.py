@@ -20,8 +20,8 @@ _STAYS = Text(
 )
 
 _BEGUN = Text(
-    "{store} is begun and holds no scenario yet; the same command with --resume goes on",
-    "{store} 已建立，尚无情景结果；以同一命令加 --resume 继续",
+    "stopped before a scenario was judged now; what {store} holds stays, and the same command with --resume goes on",
+    "停止前本次尚未判定任何情景；{store} 中已有内容保留，以同一命令加 --resume 继续",
 )
 
 
