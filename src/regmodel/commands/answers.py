@@ -23,11 +23,8 @@ _SAY = Text("see `regmodel answers --help`", "参见 `regmodel answers --help`")
 _LEAVE = Text("leave it out, or ask for --break-even KEY", "请省略，或给出 --break-even KEY")
 
 
-def declare(verbs: Any) -> None:
-    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser(
-        "answers", help="what a finished batch answers; --break-even, from which value on plans hold"
-    )
+def declare(verb: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
     verb.add_argument(
         "store", type=Path, nargs="?", metavar="STORE", help="the folder that `regmodel batch --out` wrote"
     )

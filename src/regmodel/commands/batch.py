@@ -6,7 +6,6 @@ import argparse
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 from regmodel.commands.exits import DONE
 from regmodel.commands.progress import ended_like_interrupted, shown
@@ -25,9 +24,8 @@ _BEGUN = Text(
 )
 
 
-def declare(verbs: Any) -> None:
-    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser("batch", help="judge every scenario of a design, on this machine or on a cluster")
+def declare(verb: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
     verb.add_argument("design", metavar="DESIGN.toml", help="a design file, or the name of a shipped design")
     verb.add_argument("--out", type=Path, required=True, metavar="STORE", help="the folder of the results")
     verb.add_argument(

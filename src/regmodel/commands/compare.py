@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regmodel.commands.exits import DONE
 from regmodel.commands.inputs import forms_of, is_workbook, scenario_of
@@ -23,11 +23,8 @@ YEAR = 2035
 _WRITTEN = Text("written: {path}", "已写入：{path}")
 
 
-def declare(verbs: Any) -> None:
-    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser(
-        "compare", help="runs side by side and what differs is due to; or two workbooks, cell by cell"
-    )
+def declare(verb: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
     verb.add_argument("runs", nargs="+", metavar="RUN", help="run folders, or two workbooks or scenarios")
     verb.add_argument(
         "--of",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any
 
 from regmodel.commands.exits import STATUS
 from regmodel.commands.inputs import seconds_of
@@ -14,9 +13,8 @@ from regmodel.vocabulary.texts import Language
 SECONDS = 60.0
 
 
-def declare(verbs: Any) -> None:
-    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser("diagnose", help="find the conflicts of a linear model in a file, and the ways out")
+def declare(verb: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
     verb.add_argument("model", type=Path, metavar="MODEL.mps|.lp")
     verb.add_argument(
         "--groups",

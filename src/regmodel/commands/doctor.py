@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
 
 from regmodel.commands.exits import DONE, PROBLEM
 from regmodel.vocabulary.texts import Language, Text
@@ -19,9 +18,8 @@ _WELL = Text("Everything that is needed is here.", "所需的一切均已就绪�
 _ILL = Text("regmodel cannot work before what is missing is there.", "在补齐缺少的内容之前，regmodel 无法工作。")
 
 
-def declare(verbs: Any) -> None:
-    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser("doctor", help="what is installed, what works here, what to do about the rest")
+def declare(verb: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
     verb.add_argument("--lang", choices=("en", "zh"), default="en")
     verb.add_argument("--json", action="store_true")
     verb.set_defaults(call=call)

@@ -35,9 +35,8 @@ _SOURCE = Text(
 )
 
 
-def declare(verbs: Any) -> None:
-    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser("explain", help="from a number to its equation, its inputs and their sources")
+def declare(verb: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
     verb.add_argument("variable", metavar="VARIABLE", help="as in trajectory.csv, for example water_needed")
     verb.add_argument("--region", metavar="REGION", help="a region or a set (default: the whole region)")
     verb.add_argument("--year", type=int, default=2035, metavar="YEAR")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any
 
 from regmodel.commands.exits import DONE
 from regmodel.vocabulary.problems import Problems
@@ -18,9 +17,8 @@ _MOVE = Text("give another name, or move the old file away", "请换一个名称
 _WRITTEN = Text("written: {path} ({rows} values, {form})", "已写入：{path}（{rows} 个数值，{form}）")
 
 
-def declare(verbs: Any) -> None:
-    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser("export", help="write a run, or a batch, for other programs: CSV, IAMC or parquet")
+def declare(verb: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
     verb.add_argument("run", type=Path, metavar="RUN", help="a run folder, or the store of a batch")
     verb.add_argument("--format", choices=FORMATS, default="csv", help="iamc is the wide table that pyam reads")
     verb.add_argument("--out", type=Path, metavar="FILE", required=True)

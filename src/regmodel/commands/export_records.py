@@ -6,7 +6,7 @@ import argparse
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regmodel.commands.exits import DONE
 from regmodel.commands.inputs import is_workbook, scenario_of
@@ -48,9 +48,8 @@ _COPY = Text("give params/ of a clone, or a copy of it", "请给出克隆仓库�
 _TOML = Text("a name that ends in .toml", "以 .toml 结尾的文件名")
 
 
-def declare(verbs: Any) -> None:
-    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser("export-records", help="an analyst's better numbers as records that others can take over")
+def declare(verb: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
     verb.add_argument("book", metavar="BOOK", help="a workbook, or a scenario file")
     where = verb.add_mutually_exclusive_group(required=True)
     where.add_argument("--out", type=Path, metavar="FILE.toml", help="records; sources and figures go beside it")

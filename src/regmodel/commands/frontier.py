@@ -6,7 +6,7 @@ import argparse
 import json
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regmodel.commands.exits import STATUS
 from regmodel.commands.inputs import scenario_of, seconds_of
@@ -33,11 +33,8 @@ _MOVE = Text("give another name, or move the old file away", "请换一个名称
 _WRITTEN = Text("written: {path}", "已写入：{path}")
 
 
-def declare(verbs: Any) -> None:
-    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser(
-        "frontier", help="what two clauses cost each other; --max, the best value of one; --alternatives"
-    )
+def declare(verb: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
     verb.add_argument("input", metavar="INPUT")
     verb.add_argument("--x", metavar="CLAUSE", help="the clause that is asked for more and less")
     verb.add_argument("--y", metavar="CLAUSE", help="the clause whose best value is told for each x")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regmodel.commands.exits import DONE
 from regmodel.commands.inputs import scenario_of
@@ -32,9 +32,8 @@ _EXISTS = Text(
 )
 
 
-def declare(verbs: Any) -> None:
-    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser("new", help="write a fresh workbook")
+def declare(verb: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
     verb.add_argument("book", type=Path, metavar="BOOK.xlsx|.xlsm")
     verb.add_argument("--scenario", help=f"a shipped scenario's name or a scenario file (default: {SCENARIO})")
     verb.add_argument(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regmodel.commands import beside
 from regmodel.commands.exits import STATUS
@@ -31,9 +31,8 @@ _WHERE = {
 }
 
 
-def declare(verbs: Any) -> None:
-    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser("run", help="run a workbook, a scenario file or a shipped scenario")
+def declare(verb: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
     verb.add_argument("input", metavar="INPUT")
     verb.add_argument(
         "--out", type=Path, default=Path(RUNS), metavar="DIR", help="where run folders are kept (default: runs)"

@@ -6,7 +6,7 @@ import argparse
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regmodel.commands.exits import DONE
 from regmodel.commands.inputs import is_workbook, scenario_of
@@ -34,11 +34,8 @@ _DESIGN = Text(
 _IS_DESIGN = re.compile(r"^\s*kind\s*=", re.MULTILINE)
 
 
-def declare(verbs: Any) -> None:
-    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser(
-        "validate", help="list every problem of a workbook, a scenario, a design or params; solve nothing"
-    )
+def declare(verb: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
     verb.add_argument("input", metavar="INPUT")
     verb.add_argument("--lang", choices=("en", "zh"), default="en")
     verb.add_argument("--json", action="store_true")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any
 
 from regmodel.commands.exits import DONE
 from regmodel.commands.inputs import scenario_of
@@ -21,9 +20,8 @@ _MOVE = Text("give another name, or move the old file away", "请换一个名称
 _WRITTEN = Text("written: {path}", "已写入：{path}")
 
 
-def declare(verbs: Any) -> None:
-    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser("warning", help="load of water and land by region and year, in the standard's classes")
+def declare(verb: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
     verb.add_argument(
         "input", nargs="?", default="baseline", metavar="INPUT", help="a scenario, or the store of a batch (baseline)"
     )

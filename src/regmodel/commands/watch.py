@@ -6,7 +6,7 @@ import argparse
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regmodel.commands.exits import PROBLEM, STATUS
 from regmodel.commands.run import RUNS, run_with_report, speak
@@ -36,9 +36,8 @@ _GONE = Text("{name} is gone; waiting for it to come back", "{name} 不见了；
 _WAITING = Text("waiting for the next save", "等待下一次保存")
 
 
-def declare(verbs: Any) -> None:
-    """Add the verb to the command line; ``verbs`` are the subparsers of argparse."""
-    verb = verbs.add_parser("watch", help="run a workbook again each time it is saved")
+def declare(verb: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
     verb.add_argument("book", type=Path, metavar="BOOK.xlsx")
     verb.add_argument(
         "--out", type=Path, default=Path(RUNS), metavar="DIR", help="where run folders are kept (default: runs)"
