@@ -19,8 +19,8 @@ from regmodel.batch.pool import Primed
 from regmodel.batch.primed_file import Lessons, content_of_primed, primed_from
 from regmodel.batch.running import batch, spread
 from regmodel.batch.store import Store, check_place
+from regmodel.feasibility.decided_on import Witness
 from regmodel.feasibility.priming import Conflicting
-from regmodel.feasibility.screening import Witness
 
 CASES = sys.modules["batch_cases"]
 names = CASES.names

@@ -241,10 +241,9 @@ class _Part:
         """What is told beside the verdict."""
         margins, active = self.judge.margins.of(self.case, self.parameters)
         worst = np.where(active, margins, np.inf)
-        for number, row in enumerate(rows):
-            place = int(worst[:, number].argmin())
-            if np.isfinite(worst[place, number]):
-                row["worst_margin"] = round(float(worst[place, number]), DIGITS)
+        for row, place, margin in zip(rows, worst.argmin(axis=0).tolist(), worst.min(axis=0).tolist(), strict=True):
+            if np.isfinite(margin):
+                row["worst_margin"] = round(margin, DIGITS)
                 row["worst_margin_clause"] = self.judge.margins.clauses[place]
         for name, values in zip(
             self.judge.indicators, values_of(self.case.projection, self.judge.asked, self.count), strict=True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from regmodel.feasibility.decided_on import Witness
 from regmodel.feasibility.priming import Conflicting
-from regmodel.feasibility.screening import Witness
 
 
 @dataclass(frozen=True)

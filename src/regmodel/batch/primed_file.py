@@ -23,9 +23,9 @@ from regmodel.batch.store import Store
 from regmodel.feasibility.affine import Compiled
 from regmodel.feasibility.clause_groups import grouped
 from regmodel.feasibility.compiled_store import compiled_for
+from regmodel.feasibility.decided_on import Witness
 from regmodel.feasibility.frame import Shape
 from regmodel.feasibility.priming import Conflicting
-from regmodel.feasibility.screening import Witness
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]

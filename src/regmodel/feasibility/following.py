@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,36 +19,20 @@ class Walk:
 
     def __init__(self, order: Order, numbers: ManyNumbers, pace: Array) -> None:
         self.order, self.numbers, self.pace = order, numbers, pace
-        self._alike = numbers.parts[0]
         self._sliced = order.slices(numbers.mark)
 
-    def _sum(self, key: int, rows: Integers, plans: Array) -> Array:
+    def _sum(self, key: int, rows: Integers, plans: Array, without: Integers | None = None) -> Array:
+        """What rows add up to, perhaps without some of their entries."""
         if key not in self._sliced:
-            self._sliced[key] = self._slice(rows)
-        alike, sums, used, column = self._sliced[key]
-        found: Array = alike @ plans
-        if len(used):
-            found += sums @ (self.numbers.matrix.values[used] * plans[column])
-        return found
-
-    def _slice(self, rows: Integers) -> tuple[Any, Any, Integers, Integers]:
-        """Of some rows: the entries that are the same in all scenarios, and those that are not, row after row."""
-        from scipy.sparse import csr_array
-
-        differ = self.numbers.matrix.differ
-        row_of = self.order.row_of[differ]
-        first, last = np.searchsorted(row_of, rows), np.searchsorted(row_of, rows, side="right")
-        used = np.concatenate([np.arange(a, b) for a, b in zip(first, last, strict=True)]).astype(np.int64)
-        ends = np.concatenate([[0], np.cumsum(last - first)])
-        sums = csr_array((np.ones(len(used)), np.arange(len(used)), ends), shape=(len(rows), len(used)))
-        return self._alike[rows], sums, used, self.numbers.compiled.column[differ[used]]
+            self._sliced[key] = self.numbers.slice(rows, without)
+        return self.numbers.sum(self._sliced[key], plans)
 
     def _ends(self, rows: Integers) -> Array:
         low = self.numbers.low.each(rows)
         return np.where(np.isfinite(low), low, self.numbers.high.each(rows))
 
     def follow(self, plans: Array) -> None:
-        """Settle in place (column, scenario) everything that is no decision."""
+        """Settle in place (column, scenario) everything that is no decision, and no distance from the trend."""
         adjusting = self.order.adjusting
         self._people(plans)
         for _ in range(ROUNDS):
@@ -65,11 +47,16 @@ class Walk:
         adjusting.draw(self, plans)
         for key, step in enumerate([*self.order.land, *self.order.last], start=1000):
             self._settle(key, step, plans)
-        plans[self.order.above] = 0.0
-        plans[self.order.below] = 0.0
-        gap = self._sum(-1, self.order.distance, plans) - self._ends(self.order.distance)
-        plans[self.order.above] = np.maximum(gap, 0.0)
-        plans[self.order.below] = np.maximum(-gap, 0.0)
+
+    def gaps(self, plans: Array) -> Array:
+        """How far levels are above their trend (row of distance, scenario)."""
+        order = self.order
+        return self._sum(-1, order.distance, plans, order.gap_entries) - self._ends(order.distance)
+
+    def measure(self, plans: Array) -> None:
+        """Settle in place the distances from the trend, on which nothing else depends."""
+        gaps = self.gaps(plans)
+        plans[self.order.above], plans[self.order.below] = np.maximum(gaps, 0.0), np.maximum(-gaps, 0.0)
 
     def _people(self, plans: Array) -> None:
         for key, step in enumerate([*self.order.first, *self.order.people]):
@@ -95,21 +82,19 @@ class Walk:
             plans[outside] += more
 
     def _settle(self, key: int, step: Step, plans: Array) -> None:
-        before = plans[step.columns]
-        plans[step.columns] = 0.0
-        rest = self._ends(step.rows) - self._sum(key, step.rows, plans)
+        rest = self._ends(step.rows) - self._sum(key, step.rows, plans, step.entries)
         settled = rest / self.numbers.matrix.each(step.entries)
         if step.kind == "most":
-            settled = np.minimum(before, settled)
+            settled = np.minimum(plans[step.columns], settled)
         plans[step.columns] = settled if step.kind == "equal" else np.maximum(settled, 0.0)
 
     def _supply(self, plans: Array) -> None:
         order = self.order
-        given = order.by_supplied @ plans[order.supply]
-        yielding = order.by_supplied @ (plans[order.supply] * order.yielding[:, None])
+        taken = plans[order.supply]
+        given, yielding = order.by_supplied @ taken, order.by_yielding @ taken
         missing = self._ends(order.supplied) - self._sum(-2, order.supplied, plans)
         some = (yielding > 0) & (yielding + missing >= 0)
         for_some = np.where(some, (yielding + missing) / np.where(some, yielding, 1.0), 1.0)
         for_all = np.where(some | (given <= 0), 1.0, (given + missing) / np.where(given > 0, given, 1.0))
-        factor = np.where(order.yielding[:, None], for_some[order.supply_row], 1.0) * for_all[order.supply_row]
-        plans[order.supply] *= factor
+        taken *= np.concatenate([for_all, for_some * for_all])[order.supply_factor]
+        plans[order.supply] = taken

@@ -49,7 +49,7 @@ def parameters_of(compiled: Compiled, values: Mapping[str, Any], count: int) -> 
             first.append(each[:, 0])
             moving = np.flatnonzero((each != each[:, :1]).any(axis=1))
             differ.append(start + moving)
-            found.append(each[moving])
+            found.append(each if len(moving) == length else each[moving])
         else:
             first.append(np.asarray(value, dtype=float).reshape(-1))
         start += length
@@ -80,35 +80,50 @@ class ManyOf:
     differ: Integers
     values: Array
 
+    place: Integers
+    """Where a number stands in ``values``; -1 where it is the same in all scenarios."""
+
     def of(self, scenario: int) -> Array:
         """The numbers of one scenario."""
         one = self.first.copy()
         one[self.differ] = self.values[:, scenario]
         return one
 
-    def each(self, which: Integers) -> Array:
-        """Some of the numbers (number, scenario) for all scenarios."""
-        found = np.repeat(self.first[which][:, None], self.values.shape[1], axis=1)
-        if len(self.differ):
-            place = np.minimum(np.searchsorted(self.differ, which), len(self.differ) - 1)
-            moving = self.differ[place] == which
-            found[moving] = self.values[place[moving]]
+    def each(self, which: Integers | slice) -> Array:
+        """Some of the numbers (number, scenario); where none of them differs, one column that stands for all."""
+        place = self.place[which]
+        moving = place >= 0
+        if moving.all():
+            return self.values[place]
+        same = self.first[which][:, None]
+        if not moving.any():
+            return same
+        found = np.empty((len(place), self.values.shape[1]))
+        found[:] = same
+        found[moving] = self.values[place[moving]]
         return found
 
     def only(self, scenarios: Integers) -> ManyOf:
         """The numbers of some of the scenarios; ``first`` stays for those that do not differ."""
-        return ManyOf(self.first, self.differ, np.take(self.values, scenarios, axis=1))
+        return ManyOf(self.first, self.differ, np.take(self.values, scenarios, axis=1), self.place)
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Rows: their entries that are the same in all scenarios, and which of those that differ they add up besides."""
+
+    alike: Any
+    sums: Any
+    moving: Integers
+    columns: Integers
 
 
 class ManyNumbers:
     """Matrix and ends of rows for many scenarios; rows and columns are those of the compiled programme."""
 
-    def __init__(self, compiled: Compiled, parameters: Parameters) -> None:
-        self.compiled = compiled
-        self.count = parameters.count
-        self.matrix = _filled(parameters, compiled.matrix)
-        self.low = _filled(parameters, compiled.low)
-        self.high = _filled(parameters, compiled.high)
+    def __init__(self, compiled: Compiled, matrix: ManyOf, low: ManyOf, high: ManyOf) -> None:
+        self.compiled, self.matrix, self.low, self.high = compiled, matrix, low, high
+        self.count = matrix.values.shape[1]
 
     def only(self, scenarios: Integers) -> ManyNumbers:
         """The numbers of some of the scenarios."""
@@ -125,45 +140,80 @@ class ManyNumbers:
         return hash((self.matrix.differ.tobytes(), same.tobytes()))
 
     @cached_property
-    def parts(self) -> tuple[Any, Any]:
-        """The matrix of entries that are the same in all scenarios, and which entries a row adds up besides."""
-        from scipy.sparse import csr_array
+    def _all(self) -> Slice:
+        return self.slice(np.arange(len(self.compiled.rows)))
 
-        compiled = self.compiled
-        shape = (len(compiled.rows), len(compiled.columns))
-        same = self.matrix.first.copy()
-        same[self.matrix.differ] = 0.0
-        alike = csr_array((same, compiled.column, compiled.row_start), shape=shape)
-        row_of = np.repeat(np.arange(shape[0]), np.diff(compiled.row_start))[self.matrix.differ]
-        count = len(self.matrix.differ)
-        sums = csr_array((np.ones(count), (row_of, np.arange(count))), shape=(shape[0], count))
-        return alike, sums
+    def slice(self, rows: Integers, without: Integers | None = None) -> Slice:
+        """Some rows, perhaps without some of their entries."""
+        compiled, matrix = self.compiled, self.matrix
+        first = compiled.row_start[rows].astype(np.int64)
+        lengths = compiled.row_start[rows + 1] - first
+        before = np.cumsum(lengths) - lengths
+        entries = np.arange(lengths.sum()) + np.repeat(first - before, lengths)
+        row = np.repeat(np.arange(len(rows)), lengths)
+        if without is not None:
+            others = np.logical_not(np.isin(entries, without))
+            entries, row = entries[others], row[others]
+        moving = matrix.place[entries] >= 0
+        alike, used = entries[~moving], entries[moving]
+        same = _by_row(matrix.first[alike], row[~moving], compiled.column[alike], (len(rows), len(compiled.columns)))
+        sums = _by_row(np.ones(len(used)), row[moving], np.arange(len(used)), (len(rows), len(used)))
+        return Slice(same, sums, matrix.place[used], compiled.column[used])
+
+    def sum(self, part: Slice, columns: Array) -> Array:
+        """What rows add up to (row, scenario) for plans (column, scenario)."""
+        found: Array = part.alike @ columns
+        if len(part.moving):
+            found += part.sums @ (self.matrix.values[part.moving] * columns[part.columns])
+        return found
 
     def rows(self, columns: Array) -> Array:
         """What every row adds up to (row, scenario) for plans (column, scenario)."""
-        alike, sums = self.parts
-        taken = self.matrix.values * columns[self.compiled.column[self.matrix.differ]]
-        added: Array = alike @ columns + sums @ taken
-        return added
+        return self.sum(self._all, columns)
 
 
-def _filled(parameters: Parameters, numbers: AffineMap) -> ManyOf:
+def _by_row(values: Array, row: Integers, column: Integers, size: tuple[int, int]) -> Any:
+    """A matrix of entries that are given row after row."""
     from scipy.sparse import csr_array
 
-    moving = np.zeros(len(parameters.first), dtype=bool)
-    moving[parameters.differ] = True
-    differ = np.unique(numbers.entry[moving[numbers.parameter]])
-    first = numbers.fill(parameters.first)
-    place = np.full(len(first), -1)
-    place[differ] = np.arange(len(differ))
-    used = place[numbers.entry] >= 0
-    rows, columns, weights = place[numbers.entry[used]], numbers.parameter[used], numbers.coefficient[used]
-    position = np.full(len(moving), -1)
-    position[parameters.differ] = np.arange(len(parameters.differ))
-    alike = ~moving[columns]
-    constant = numbers.constant[differ] + np.bincount(
-        rows[alike], weights=weights[alike] * parameters.first[columns[alike]], minlength=len(differ)
-    )
-    shape = (len(differ), len(parameters.differ))
-    maps = csr_array((weights[~alike], (rows[~alike], position[columns[~alike]])), shape=shape)
-    return ManyOf(first, differ, constant[:, None] + maps @ parameters.values)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=size[0]))])
+    return csr_array((values, column, starts), shape=size)
+
+
+class ManyMaps:
+    """The numbers of a programme as maps of the parameters that differ: what all scenarios share is worked out once."""
+
+    def __init__(self, compiled: Compiled, parameters: Parameters) -> None:
+        self.compiled = compiled
+        self.matrix, self.low, self.high = (
+            _Moving(parameters, numbers) for numbers in (compiled.matrix, compiled.low, compiled.high)
+        )
+
+    def of(self, values: Array) -> ManyNumbers:
+        """The numbers for the parameters that differ (parameter, scenario)."""
+        return ManyNumbers(self.compiled, *(one.of(values) for one in (self.matrix, self.low, self.high)))
+
+
+class _Moving:
+    """One affine map: its numbers in the first scenario, and by what those that differ depend on what differs."""
+
+    def __init__(self, parameters: Parameters, numbers: AffineMap) -> None:
+        from scipy.sparse import csr_array
+
+        position = np.full(len(parameters.first), -1)
+        position[parameters.differ] = np.arange(len(parameters.differ))
+        self.differ = np.unique(numbers.entry[position[numbers.parameter] >= 0])
+        self.first = numbers.fill(parameters.first)
+        self.place = np.full(len(self.first), -1)
+        self.place[self.differ] = np.arange(len(self.differ))
+        used = self.place[numbers.entry] >= 0
+        rows, columns, weights = self.place[numbers.entry[used]], numbers.parameter[used], numbers.coefficient[used]
+        alike = position[columns] < 0
+        self.constant = numbers.constant[self.differ] + np.bincount(
+            rows[alike], weights=weights[alike] * parameters.first[columns[alike]], minlength=len(self.differ)
+        )
+        shape = (len(self.differ), len(parameters.differ))
+        self.maps = csr_array((weights[~alike], (rows[~alike], position[columns[~alike]])), shape=shape)
+
+    def of(self, values: Array) -> ManyOf:
+        return ManyOf(self.first, self.differ, self.constant[:, None] + self.maps @ values, self.place)

@@ -15,11 +15,13 @@ import numpy as np
 from highspy import HighsBasis
 from numpy.typing import NDArray
 
+from regmodel.feasibility.checking import Block
+from regmodel.feasibility.decided_on import Witness
 from regmodel.feasibility.engine import POOL_TOLERANCE, Answer, Word
 from regmodel.feasibility.many_numbers import Parameters
 from regmodel.feasibility.numbers import Case
 from regmodel.feasibility.patching import Regions, filled
-from regmodel.feasibility.screening import Block, Screen, Witness
+from regmodel.feasibility.screening import Screen
 from regmodel.feasibility.support import Support
 
 Array = NDArray[np.float64]
@@ -64,8 +66,7 @@ class Known:
         """
         told: list[Told | None] = [None] * len(scenarios)
         free = [None if kept is None else self.screen.free(kept[number]) for number in range(len(scenarios))]
-        for these, block in self.screen.some(case, scenarios, parameters):
-            _loosen(block, [free[number] for number in these.tolist()])
+        for these, block in self.screen.some(case, scenarios, parameters, free):
             holding, broken = self._carried(block)
             for place, number in enumerate(these.tolist()):
                 if holding[place]:
@@ -108,15 +109,21 @@ class Known:
                 break
             part = block if len(left) == len(holding) else block.only(left)
             plans = screen.followed(part, witness)
-            rows, columns = screen.breaches(part, plans)
+            worst = screen.check.breaches(part, plans)
+            holding[left] = worst <= POOL_TOLERANCE
+            near = np.flatnonzero((worst > POOL_TOLERANCE) & np.isfinite(worst))
+            if not len(near):
+                continue
+            these = part.only(near)
+            measured = screen.measured(these, np.take(plans, near, axis=1))
+            rows = screen.check.row_breaches(these, measured)
             bad = rows > POOL_TOLERANCE
-            holding[left] = ~bad.any(axis=0) & (columns <= POOL_TOLERANCE)
             regions = patcher.broken(bad)
             many = regions.sum(axis=0)
-            for place in np.flatnonzero((many > 0) & (many <= most) & np.isfinite(columns)).tolist():
+            for place in np.flatnonzero((many > 0) & (many <= most)).tolist():
                 breach = float(rows[bad[:, place], place].sum())
-                one = Broken(frozenset(np.flatnonzero(regions[:, place]).tolist()), breach, plans[:, place].copy())
-                mine = broken[left[place]]
+                one = Broken(frozenset(np.flatnonzero(regions[:, place]).tolist()), breach, measured[:, place].copy())
+                mine = broken[left[near[place]]]
                 mine.append(one)
                 mine.sort(key=lambda other: (len(other.regions), other.breach))
                 del mine[TRIED:]
@@ -132,9 +139,3 @@ class Known:
             return False
         numbers = filled(self.screen.compiled, parameters.of(number), free)
         return any(self.screen.patcher.patched(one.regions, one.plan, numbers) is not None for one in broken)
-
-
-def _loosen(block: Block, free: Sequence[Integers | None]) -> None:
-    for place, rows in enumerate(free):
-        if rows is not None:
-            block.low[rows, place], block.high[rows, place] = -np.inf, np.inf

@@ -7,7 +7,7 @@ programme itself. Whether such a plan holds is for a check of every row to say: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,10 +18,8 @@ from regmodel.feasibility.adjusting import Adjusting
 from regmodel.feasibility.affine import Compiled
 from regmodel.feasibility.clause_groups import clause_positions
 from regmodel.feasibility.frame import Shape
-from regmodel.feasibility.numbers import Case
 from regmodel.projection.coefficients import YEARS
-from regmodel.vocabulary.many import each_of
-from regmodel.vocabulary.sets import SECTORS, USES
+from regmodel.vocabulary.problems import RegmodelBug
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -90,29 +88,43 @@ class Order:
         self.columns: dict[str, list[int]] = {}
         for number, name in enumerate(compiled.columns):
             self.columns.setdefault(stem(name), []).append(number)
-        self.row_of = np.repeat(np.arange(len(compiled.rows)), np.diff(compiled.row_start))
+        row_of = np.repeat(np.arange(len(compiled.rows)), np.diff(compiled.row_start))
         self.first, self.people = self._steps(STEPS[:1]), self._by_year(STEPS[1:3])
         self.starts = self._steps(STEPS[3:4])
         self.steps = self._steps(STEPS[4:])
         self.paths = self._paths(shape)
         self.adjusting = Adjusting(compiled, shape)
-        self._slices: dict[int, dict[int, Any]] = {}
+        self._slices: dict[int, dict[Hashable, Any]] = {}
         self.land = [*self._by_year(RELEASE), *self._by_year(LAND)]
         self.last = self._steps(LAST)
         self.supplied = np.array(self.rows[SUPPLIED])
         is_supply = np.zeros(len(compiled.columns), dtype=bool)
         is_supply[self.columns["supply"]] = True
-        entries = np.flatnonzero(is_supply[compiled.column] & np.isin(self.row_of, self.supplied))
+        entries = np.flatnonzero(is_supply[compiled.column] & np.isin(row_of, self.supplied))
         self.supply = compiled.column[entries]
-        self.supply_row = np.searchsorted(self.supplied, self.row_of[entries])
+        row = np.searchsorted(self.supplied, row_of[entries])
         sources = [index(compiled.columns[column])[1] for column in self.supply]
-        self.yielding = np.array([source in YIELDING for source in sources])
+        yielding = np.array([source in YIELDING for source in sources])
         size = (len(self.supplied), len(self.supply))
-        self.by_supplied = csr_array((np.ones(size[1]), (self.supply_row, np.arange(size[1]))), shape=size)
-        self.distance = np.array(self.rows[DISTANCE])
-        self.above, self.below = np.array(self.columns["above"]), np.array(self.columns["below"])
+        self.by_supplied, self.by_yielding = (
+            csr_array((weights, (row, np.arange(size[1]))), shape=size)
+            for weights in (np.ones(size[1]), 1.0 * yielding)
+        )
+        self.by_yielding.eliminate_zeros()
+        self.supply_factor = np.where(yielding, row + size[0], row)
+        above = self._step(DISTANCE, "above", "equal", None)
+        below = self._step(DISTANCE, "below", "equal", None)
+        self.distance, self.above, self.below = above.rows, above.columns, below.columns
+        self.gap_entries = np.concatenate([above.entries, below.entries])
+        # What is above the trend counts against the level, what is below it with the level, whatever the scenario.
+        signs = np.repeat([-1.0, 1.0], len(self.distance))
+        if (
+            np.isin(self.gap_entries, compiled.matrix.entry).any()
+            or (compiled.matrix.constant[self.gap_entries] != signs).any()
+        ):
+            raise RegmodelBug("the distance from the trend is not the level less the trend")
 
-    def slices(self, mark: int) -> dict[int, Any]:
+    def slices(self, mark: int) -> dict[Hashable, Any]:
         """Where a walk keeps its parts of rows; those of the last few sets of numbers are kept, by their mark."""
         if mark not in self._slices:
             self._slices = dict(list(self._slices.items())[1 - KEPT :]) | {mark: {}}
@@ -162,82 +174,3 @@ class Order:
             settled.append(names[place])
             entries.append(compiled.row_start[row] + int(at[0]))
         return Step(np.array(chosen), np.array(settled), np.array(entries), kind)
-
-
-def references(case: Case, order: Order, count: int) -> Array:
-    """For each column (column, scenario) the size that its decision goes with; one where there is none."""
-    compiled = order.compiled
-    sizes = np.ones((len(compiled.columns), count))
-    ids = case.paths.regions.ids()
-    place = {region: number for number, region in enumerate(ids)}
-    by_sector = {name: each_of(case.projection.values[f"va_{name}"], count) for name in SECTORS}
-    yearly: dict[str, Any] = {
-        "rural_to_urban_moves": case.values["supported_moves_limit"],
-        "industrial_saving": case.paths["industrial_saving_limit"],
-        "reused_land": case.paths["reused_land_limit"],
-        "ecological_use": case.trend.ecological_use,
-    }
-    once: dict[str, Any] = {
-        "lining": case.paths["conversion_limit"],
-        "piping": case.paths["conversion_limit"],
-        "dripping": case.paths["conversion_limit"],
-        "fallowing": case.paths["base_irrigated_area"].sum(axis=1) - case.paths["irrigated_area_floor"],
-        "rural_land_released": case.paths["rural_release_norm"],
-        "rights": case.paths["transferable_consumption_share"] * case.base.water_use[:, USES.index("irrigation")],
-        "moves": case.paths["between_region_limit_rate"] * case.base.population,
-        "urban_external_migration": case.paths["external_migration_limit_rate"] * case.paths["base_urban_population"],
-        "rural_external_migration": case.paths["external_migration_limit_rate"] * case.paths["base_rural_population"],
-    }
-    for name, values in yearly.items():
-        each = each_of(values, count)
-        for column in order.columns[name]:
-            region, year = index(compiled.columns[column])
-            sizes[column] = each[place[region], int(year) - YEARS[0]]
-    for name, values in once.items():
-        each = each_of(values, count)
-        for column in order.columns[name]:
-            sizes[column] = each[place[index(compiled.columns[column])[0]]]
-    river = case.paths["yellow_river_quota"][:, None] * case.paths["river_flow_ratio"][None, :]
-    sources = {
-        "local_surface": case.paths["local_surface_limit"],
-        "groundwater": case.paths["groundwater_limit"],
-        "reclaimed": case.paths["reclaimed_ceiling_share"],
-        "mine_water": case.paths["mine_water_limit"],
-        "yellow_river": river,
-    }
-    by_source = {name: each_of(values, count) for name, values in sources.items()}
-    for column in order.columns["supply"]:
-        region, source, _, year = index(compiled.columns[column])
-        sizes[column] = by_source[source][place[region], int(year) - YEARS[0]]
-    for column in order.columns["value_added"]:
-        region, sector, year = index(compiled.columns[column])
-        sizes[column] = by_sector[sector][place[region], int(year) - YEARS[0] + 1]
-    return sizes
-
-
-def shifts(case: Case, order: Order, count: int) -> Array:
-    """For each column what its decision is counted from: migration from outside stands beside its trend."""
-    compiled = order.compiled
-    from_where = np.zeros((len(compiled.columns), count))
-    place = {region: number for number, region in enumerate(case.paths.regions.ids())}
-    for kind in ("urban", "rural"):
-        each = each_of(case.values[f"trend_{kind}_external_migration"], count)
-        for column in order.columns[f"{kind}_external_migration"]:
-            region, year = index(compiled.columns[column])
-            from_where[column] = each[place[region], int(year) - YEARS[0]]
-    return from_where
-
-
-def carried(plan: Array, size: Array, shift: Array, sizes: Array, shifted: Array) -> Array:
-    """A plan (column) made at ``size`` and ``shift`` carried over to other scenarios (column, scenario)."""
-    nothing = size == 0
-    factor = np.where(nothing, 0.0, (plan - shift) / np.where(nothing, 1.0, size))
-    plans = sizes * factor[:, None]
-    plans[nothing] = (plan - shift)[nothing, None]
-    plans += shifted
-    return np.ascontiguousarray(plans)
-
-
-def paces(case: Case, count: int) -> Array:
-    """How fast the output of each region can grow by what it invests (region, scenario)."""
-    return each_of(case.paths["investment_share_limit"] * case.paths["output_per_investment"], count)

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regmodel.feasibility.centred import centred
+from regmodel.feasibility.decided_on import Given, Witness
 from regmodel.feasibility.engine import Answer
 from regmodel.feasibility.many_numbers import Parameters
 from regmodel.feasibility.many_verdicts import Known
 from regmodel.feasibility.numbers import Case
 from regmodel.feasibility.patching import filled
-from regmodel.feasibility.policies import references, shifts
-from regmodel.feasibility.screening import Screen, Witness
+from regmodel.feasibility.screening import Screen
 from regmodel.feasibility.support import Support, used_rows
 from regmodel.vocabulary.many import how_many
 
@@ -40,7 +40,7 @@ class Priming:
         self.screen, self.case, self.left = screen, case, solves
         count = how_many(*case.values.values()) or 1
         self.parameters = screen.parameters(case, count)
-        self.sizes, self.shifted = references(case, screen.order, count), shifts(case, screen.order, count)
+        self.given = Given(case, count)
         self.witnesses: list[Witness] = []
         self.conflicts: list[Conflicting] = []
         self.supports: list[Support] = []
@@ -112,9 +112,9 @@ class Priming:
         """Standard deviation of the room at either end of every row, along one policy."""
         screen, low, high = self.screen, [], []
         for _, block in screen.blocks(self.case, self.parameters):
-            taken = block.numbers.rows(screen.followed(block, witness))
-            low.append(taken - block.low)
-            high.append(block.high - taken)
+            taken = block.numbers.rows(screen.measured(block, screen.followed(block, witness)))
+            low.append(taken - block.numbers.low.each(slice(None)))
+            high.append(block.numbers.high.each(slice(None)) - taken)
         return _spread(np.concatenate(low, axis=1)), _spread(np.concatenate(high, axis=1))
 
     def _middle(self, matrix: Array, low: Array, high: Array) -> Array | None:
@@ -134,7 +134,7 @@ class Priming:
         rows = filled(self.screen.compiled, self.parameters.of(scenario), free).rows
         plan = self._middle(rows.matrix, rows.low, rows.high)
         if plan is not None:
-            plans.append(Witness(plan, self.sizes[:, scenario], self.shifted[:, scenario]))
+            plans.append(self.screen.sizes.witness(plan, self.given, scenario))
         return plan is not None
 
     def _learn_conflict(self, scenario: int, answer: Answer) -> None:

@@ -6,53 +6,27 @@ and on no other scenario.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from highspy import HighsBasis
 from numpy.typing import NDArray
 
+from regmodel.feasibility.checking import Block, Check
 from regmodel.feasibility.clause_groups import clause_positions, grouped
+from regmodel.feasibility.decided_on import Given, Sizes, Witness, carried
 from regmodel.feasibility.engine import Answer, Engine
 from regmodel.feasibility.following import Walk
-from regmodel.feasibility.many_numbers import ManyNumbers, Parameters, parameters_of
+from regmodel.feasibility.many_numbers import ManyMaps, Parameters, parameters_of
 from regmodel.feasibility.numbers import Case
 from regmodel.feasibility.patching import Patcher
-from regmodel.feasibility.policies import Order, carried, paces, references, shifts
+from regmodel.feasibility.policies import Order
 from regmodel.feasibility.support import Support, used_rows
 from regmodel.vocabulary.many import how_many
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
-NUMBERS_AT_ONCE = 1_000_000
-
-
-@dataclass(frozen=True)
-class Witness:
-    """A plan (column) with what its decisions were made on."""
-
-    plan: Array
-    size: Array
-    shift: Array
-
-
-class Block:
-    """The numbers of some scenarios, and what decisions are made on in them."""
-
-    def __init__(self, numbers: ManyNumbers, sizes: Array, shifted: Array, pace: Array) -> None:
-        self.numbers, self.sizes, self.shifted, self.pace = numbers, sizes, shifted, pace
-        every = np.arange(len(numbers.compiled.rows))
-        self.low, self.high = numbers.low.each(every), numbers.high.each(every)
-
-    def only(self, scenarios: Integers) -> Block:
-        """Some of the scenarios."""
-        part = object.__new__(Block)
-        part.numbers = self.numbers.only(scenarios)
-        part.sizes, part.shifted, part.pace, part.low, part.high = (
-            np.take(one, scenarios, axis=1) for one in (self.sizes, self.shifted, self.pace, self.low, self.high)
-        )
-        return part
+NUMBERS_AT_ONCE = 3_000_000
 
 
 class Screen:
@@ -62,13 +36,15 @@ class Screen:
         self.case, self.engine = case, engine
         self.compiled = engine.compiled
         self.order = Order(self.compiled, case.shape)
+        self.sizes = Sizes(self.order, tuple(case.paths.regions.ids()))
+        self.check = Check(self.order)
         self.clause_rows = clause_positions(self.compiled)
         self.groups: Mapping[str, Integers] = grouped(case.shape, self.compiled)
         self._basis = engine.solver.highs.getBasis()
         self._slopes = {name: case.values[name] for name in ("row_low_slope", "row_high_slope")}
         self.patcher = Patcher(self.compiled, case.shape, None)
         self._starts: dict[tuple[tuple[str, ...], bytes], HighsBasis] = {}
-        self._whole: tuple[Case, tuple[Array, Array, Array]] | None = None
+        self._given: tuple[Case, Given] | None = None
 
     def stand(self, answer: Answer) -> None:
         """Solve from the basis that the engine has now, with which it gave this answer to the first case."""
@@ -83,24 +59,24 @@ class Screen:
 
     def blocks(self, case: Case, parameters: Parameters) -> Iterator[tuple[Integers, Block]]:
         """The scenarios of a case in parts small enough for memory."""
-        return self.some(case, np.arange(parameters.count), parameters)
+        return self.some(case, np.arange(parameters.count), parameters, [None] * parameters.count)
 
-    def some(self, case: Case, scenarios: Integers, parameters: Parameters) -> Iterator[tuple[Integers, Block]]:
-        """As ``blocks`` for some of the scenarios of a case; the parameters are those of these scenarios."""
+    def some(
+        self, case: Case, scenarios: Integers, parameters: Parameters, free: Sequence[Integers | None]
+    ) -> Iterator[tuple[Integers, Block]]:
+        """As ``blocks`` for some of the scenarios of a case; parameters and free rows are those of these scenarios."""
         most = max(16, NUMBERS_AT_ONCE // len(self.compiled.rows))
-        whole = self._decided_on(case)
+        given, maps = self.given(case), ManyMaps(self.compiled, parameters)
         for start in range(0, parameters.count, most):
             these = np.arange(start, min(start + most, parameters.count))
-            of_these = (np.take(one, scenarios[these], axis=1) for one in whole)
-            yield these, Block(ManyNumbers(self.compiled, parameters.only(these)), *of_these)
+            numbers = maps.of(parameters.values[:, start : start + most])
+            yield these, Block(numbers, self.sizes.of(given, scenarios[these]), free[start : start + most])
 
-    def _decided_on(self, case: Case) -> tuple[Array, Array, Array]:
-        """What decisions are made on in all scenarios of a case; that of the last case is kept."""
-        if self._whole is None or self._whole[0] is not case:
-            count = how_many(*case.values.values()) or 1
-            found = references(case, self.order, count), shifts(case, self.order, count), paces(case, count)
-            self._whole = case, found
-        return self._whole[1]
+    def given(self, case: Case) -> Given:
+        """What decisions of a case are made on; that of the last case is kept."""
+        if self._given is None or self._given[0] is not case:
+            self._given = case, Given(case, how_many(*case.values.values()) or 1)
+        return self._given[1]
 
     def free(self, kept: set[str] | None) -> Integers | None:
         """The rows that are free where only these groups are kept; None where all are."""
@@ -110,27 +86,19 @@ class Screen:
 
     def witness(self, plan: Array) -> Witness:
         """A plan of the first case as something to carry over."""
-        size, shift = references(self.case, self.order, 1)[:, 0], shifts(self.case, self.order, 1)[:, 0]
-        return Witness(plan, size, shift)
+        return self.sizes.witness(plan, Given(self.case, 1), 0)
 
     def followed(self, many: Block, witness: Witness) -> Array:
-        """The plans (column, scenario) that a witness makes of the scenarios."""
-        plans = carried(witness.plan, witness.size, witness.shift, many.sizes, many.shifted)
+        """The plans (column, scenario) that a witness makes of the scenarios, distances from the trend left out."""
+        plans = carried(witness, many.decided_on)
         with np.errstate(all="ignore"):
-            Walk(self.order, many.numbers, many.pace).follow(plans)
+            Walk(self.order, many.numbers, many.decided_on.pace).follow(plans)
         return plans
 
-    def breaches(self, many: Block, plans: Array) -> tuple[Array, Array]:
-        """How far plans are from holding: by row and scenario, and of any column's bounds by scenario (absolute)."""
-        taken = many.numbers.rows(plans)
-        rows = many.low - taken
-        np.subtract(taken, many.high, out=taken)
-        np.maximum(rows, taken, out=rows)
-        low, high = self.compiled.column_low[:, None], self.compiled.column_high[:, None]
-        columns = np.maximum(low - plans, plans - high).max(axis=0, initial=0.0)
-        unusable = ~np.isfinite(plans).all(axis=0)
-        rows[:, unusable], columns[unusable] = np.inf, np.inf
-        return rows, columns
+    def measured(self, many: Block, plans: Array) -> Array:
+        """The plans with their distances from the trend, put in place."""
+        Walk(self.order, many.numbers, many.decided_on.pace).measure(plans)
+        return plans
 
     def proved(self, parameters: Parameters, scenario: int, supports: Iterable[Support]) -> Support | None:
         """The first of the supports whose rows have no plan in a scenario."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from regmodel.feasibility.affine import Compiled
 from regmodel.feasibility.clause_groups import clause_positions
-from regmodel.feasibility.many_numbers import ManyNumbers, Parameters
+from regmodel.feasibility.many_numbers import ManyMaps, Parameters
 from regmodel.feasibility.numbers import Case
 from regmodel.feasibility.policies import index, stem
 from regmodel.feasibility.support import part_of
@@ -22,6 +22,7 @@ from regmodel.vocabulary.many import each_of, stacked
 from regmodel.vocabulary.sets import SECTORS, USES, WATER_SOURCES
 
 Array = NDArray[np.float64]
+Integers = NDArray[np.int64]
 FOLLOWED = "residents"
 _LEVELS = {
     "urban_population": "urban_population",
@@ -31,6 +32,9 @@ _LEVELS = {
     "urban_land": "urban_construction_land",
 }
 _SHORT = {"industry": "industry", "irrigation": "agriculture", "ecology": "ecological"}
+_TOLD = {*_LEVELS, *(f"shortage {use}" for use in _SHORT), "new_urban_land", "industrial_use", "value_added", "supply"}
+WORDS: dict[int, tuple[tuple[str, ...], ...]] = {2: (), 3: (SECTORS,), 4: (WATER_SOURCES, USES)}
+"""What stands between region and year in columns of so many words."""
 
 
 class TrendMargins:
@@ -40,6 +44,7 @@ class TrendMargins:
         self.part, _ = part_of(compiled, clause_positions(compiled))
         self.rows = case.shape.rows
         self.place = {region: number for number, region in enumerate(case.paths.regions.ids())}
+        self.reads = self._reads()
         self.clauses = tuple(dict.fromkeys(row.clause for row in self.rows))
         followed = np.array([row.body == FOLLOWED for row in self.rows])
         self.groups = [np.array([row.clause == clause for row in self.rows]) for clause in self.clauses]
@@ -51,48 +56,49 @@ class TrendMargins:
         A margin is infinite where a clause asks for nothing.
         """
         count = parameters.count
-        numbers = ManyNumbers(self.part, parameters)
+        numbers = ManyMaps(self.part, parameters).of(parameters.values)
         taken = numbers.rows(self._columns(case, count))
-        every = np.arange(len(self.rows))
-        low, high = numbers.low.each(every), numbers.high.each(every)
+        low, high = (ends.each(slice(None)) for ends in (numbers.low, numbers.high))
         sizes = each_of(stacked([row.scale for row in case.rows]), count)
         relative = np.minimum(taken - low, high - taken) / sizes
-        bounded = np.isfinite(low) | np.isfinite(high)
+        bounded = np.broadcast_to(np.isfinite(low) | np.isfinite(high), taken.shape)
         margins = np.array([relative[rows].min(axis=0, initial=np.inf) for rows in self.members])
         return margins, np.array([bounded[rows].any(axis=0) for rows in self.groups])
 
     def _columns(self, case: Case, count: int) -> Array:
-        values, trend = case.projection.values, case.trend
-        levels = {name: each_of(values[variable], count)[:, 1:] for name, variable in _LEVELS.items()}
-        levels["new_urban_land"] = each_of(trend.new_urban_land, count)
-        levels["industrial_use"] = each_of(values["water_use_industry"] + values["water_shortage_industry"], count)[
-            :, 1:
-        ]
-        output, supply = each_of(trend.value_added, count), each_of(trend.supply, count)
-        short = {use: each_of(values[f"water_shortage_{name}"], count)[:, 1:] for use, name in _SHORT.items()}
         plans = np.zeros((len(self.part.columns), count))
-        for number, name in enumerate(self.part.columns):
-            found = self._one(stem(name), index(name), levels, output, supply, short)
-            if found is not None:
-                plans[number] = found
+        told = _told(case)
+        for name, (columns, at) in self.reads.items():
+            plans[columns] = each_of(told[name], count)[at]
         return plans
 
-    def _one(
-        self,
-        name: str,
-        at: tuple[str, ...],
-        levels: dict[str, Array],
-        output: Array,
-        supply: Array,
-        short: dict[str, Array],
-    ) -> Any:
-        """What the trend has for a column; nothing for what is only ever decided (rights, swaps, what gives way)."""
-        if name in levels:
-            return levels[name][self.place[at[0]], int(at[1]) - YEARS[0]]
-        if name == "value_added":
-            return output[self.place[at[0]], SECTORS.index(at[1]), int(at[2]) - YEARS[0]]
-        if name == "supply":
-            return supply[self.place[at[0]], WATER_SOURCES.index(at[1]), USES.index(at[2]), int(at[3]) - YEARS[0]]
-        if name == "shortage":
-            return short[at[1]][self.place[at[0]], int(at[2]) - YEARS[0]]
-        return None
+    def _reads(self) -> dict[str, tuple[Integers, tuple[Integers, ...]]]:
+        """Where the columns of each variable stand, and where the trend has them."""
+        found: dict[str, list[tuple[int, ...]]] = {}
+        for number, column in enumerate(self.part.columns):
+            name, at = stem(column), index(column)
+            if name == "shortage":
+                name, at = f"{name} {at[1]}", (at[0], at[2])
+            if name not in _TOLD:
+                continue
+            words = [WORDS[len(at)][place].index(word) for place, word in enumerate(at[1:-1])]
+            found.setdefault(name, []).append((number, self.place[at[0]], *words, int(at[-1]) - YEARS[0]))
+        return {
+            name: (columns, tuple(at))
+            for name, rows in found.items()
+            for columns, *at in [np.array(rows, dtype=np.int64).T]
+        }
+
+
+def _told(case: Case) -> dict[str, Any]:
+    """What the trend has for columns; nothing for what is only ever decided (rights, swaps, what gives way)."""
+    values, trend = case.projection.values, case.trend
+    needed = values["water_use_industry"] + values["water_shortage_industry"]
+    return {
+        **{name: values[variable][:, 1:] for name, variable in _LEVELS.items()},
+        **{f"shortage {use}": values[f"water_shortage_{name}"][:, 1:] for use, name in _SHORT.items()},
+        "new_urban_land": trend.new_urban_land,
+        "industrial_use": needed[:, 1:],
+        "value_added": trend.value_added,
+        "supply": trend.supply,
+    }
