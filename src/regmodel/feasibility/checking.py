@@ -67,6 +67,10 @@ class Check:
 
         Distances from the trend are what their own rows make of them, so that only their ends have to be looked at.
         """
+        with np.errstate(all="ignore"):
+            return self._worst(many, plans)
+
+    def _worst(self, many: Block, plans: Array) -> Array:
         gaps = Walk(self.order, many.numbers, many.decided_on.pace).gaps(plans)
         most, least = self.compiled.column_high[self.order.above], -self.compiled.column_high[self.order.below]
         worst = np.maximum(_beyond(gaps, least[:, None], most[:, None]).max(axis=0), 0.0)
