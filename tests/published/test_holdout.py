@@ -153,8 +153,9 @@ def test_a_bad_score_is_shown(book: ParameterBook, shipped: Backcast) -> None:
     ]
     told = backcast(book, kept)
     assert told.summary["population"]["better_than_constant_share"] is False
-    assert "constant share 0.0 %: no better than constant share" in told.sentence.en
-    assert "不优于比重不变" in told.sentence.zh
+    assert "constant share 0.0 %, last value 2.7 %" in told.sentence.en
+    assert "no better than constant share" in told.sentence.en
+    assert "不优于“比重不变”" in told.sentence.zh
 
 
 def test_rows_in_are_rows_scored_and_rows_reported(book: ParameterBook, shipped: Backcast) -> None:

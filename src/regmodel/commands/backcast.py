@@ -40,7 +40,7 @@ def call(options: argparse.Namespace, language: Language) -> int:
     found = backcast_file(actuals, base, scenario)
     if options.json:
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=1, allow_nan=False))
-        for said in found.said():
+        for said in found.said(scenario.book.regions):
             print(said.read(language), file=sys.stderr)
         return DONE
     for line in lines(found, language, scenario.book.regions):

@@ -33,7 +33,7 @@ _BENCHMARKS = ("mape_constant_share", "mape_last_value", "mape_constant_rate")
 
 def lines(found: Backcast, language: Language, regions: RegionSets) -> list[str]:
     """Every line that `regmodel backcast` prints."""
-    sentence, *notes = (said.read(language) for said in found.said())
+    sentence, *notes = (said.read(language) for said in found.said(regions))
     if not found.summary:
         return [sentence, *notes]
     rows = []

@@ -84,9 +84,9 @@ class Backcast:
             "summary": {variable: dict(entry) for variable, entry in self.summary.items()},
         }
 
-    def said(self) -> list[Text]:
+    def said(self, regions: RegionSets) -> list[Text]:
         """The verdict, what to know, and every row that was not scored with its reason."""
-        return [self.sentence, *self.notes, *(words.not_scored(row) for row in self.not_scored)]
+        return [self.sentence, *self.notes, *words.not_scored(self.not_scored, regions)]
 
 
 def backcast(book: ParameterBook, observations: Sequence[Observation] | None = None) -> Backcast:
@@ -139,7 +139,10 @@ def backcast_scenario(scenario: Scenario, observations: Sequence[Observation]) -
     past |= {key: value for key, value in values.items() if key[2] == BASE_YEAR}
     past |= growth_past(scenario.book, values, BASE_YEAR)
     scores = score(projected, _frame(used), past, BASE_YEAR, regions)
-    notes = [words.SHARE_OF_PROJECTED, *words.rate_notes(scores, None), *words.basis_notes(used)]
+    early = sum(holdout.START < row.year <= BASE_YEAR and row.variable in PEOPLE for row in observations)
+    notes = [words.from_the_census(early)] if early else []
+    notes += [words.SHARE_OF_PROJECTED] if scores else []
+    notes += [*words.rate_notes(scores, None), *words.basis_notes(used)]
     notes += words.interval_notes(scores, errors)
     if any(row["unit"] == MONEY for row in scores):
         notes.append(words.PRICES)

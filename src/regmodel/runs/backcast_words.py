@@ -9,7 +9,7 @@ from regmodel.runs.observations import BASES, WITHOUT_BASIS, Observation
 from regmodel.runs.scoring import PEOPLE
 from regmodel.vocabulary.glossary import term
 from regmodel.vocabulary.regions import RegionSets
-from regmodel.vocabulary.texts import LANGUAGES, Text, list_words, same
+from regmodel.vocabulary.texts import LANGUAGES, Language, Text, list_words
 
 _FED = Text(
     "Started from the census of 2010. Of 2020 it was told the total number of residents of {places} and nothing else; "
@@ -71,16 +71,22 @@ PRICES = Text(
     "价值量按2020年价格推演；按现价统计的观测值与之不可比。",
 )
 _SENTENCE = Text(
-    "{variable}: mean error {own} % (n = {n}), constant share {other} %: {word}",
-    "{variable}：平均误差 {own}%（{n} 个数值），比重不变 {other}%：{word}",
+    "{variable}: mean error {own} % (n = {n}); {others}: {word}",
+    "{variable}：平均误差 {own}%（{n} 个数值）；{others}：{word}",
 )
 _ALONE = Text("{variable}: mean error {own} % (n = {n})", "{variable}：平均误差 {own}%（{n} 个数值）")
+_OTHER = Text("{name} {error} %", "{name} {error}%")
 _FROM = Text("Projected from {base} and scored against observed values. ", "自{base}年起推演，并与观测值比较。")
-_BETTER = Text("better than constant share", "优于比重不变")
-_WORSE = Text("no better than constant share", "不优于比重不变")
+_BETTER = Text("better than {names}", "优于{names}")
+_NO_BETTER = Text("no better than {names}", "不优于{names}")
+_ONE = Text(", on one value, which says little", "，但仅有一个数值，说明不了多少")
 _NOTHING = Text("Nothing was scored: {why}.", "未能评分：{why}。")
 _NONE_FOUND = Text(
     "no observed value is of a year and a variable that were projected", "没有与推演年份和变量相对应的观测值"
+)
+_EARLIER = Text(
+    "{n} values are of 2011 to 2020: with --base 2010 the projection starts early enough to be compared with them.",
+    "有 {n} 个数值属于2011至2020年：加上 --base 2010，推演即自2010年起步，可与之比较。",
 )
 _WORST = Text(
     "Largest miss of {variable}: {place} {year}, {error} % of what was observed.",
@@ -121,29 +127,43 @@ _MIXED = Text(
 
 
 def sentence(base_year: int, summary: Mapping[str, Mapping[str, Any]]) -> Text:
-    """Whether the projection did better than constant share, with the numbers, whichever way they fall."""
+    """Whether the projection did better than each rule of thumb, with the numbers, whichever way they fall."""
     if not summary:
         return nothing(_NONE_FOUND)
-    parts = []
-    for variable, entry in summary.items():
-        better = entry["better_than_constant_share"]
-        form = _ALONE if better is None else _SENTENCE
-        word = _BETTER if better else _WORSE
-        named = {
-            language: form.read(language).format(
-                variable=term(variable).title.read(language),
-                own=f"{entry['mape']:.1f}",
-                n=entry["n"],
-                other="" if better is None else f"{entry['mape_constant_share']:.1f}",
-                word=word.read(language),
-            )
-            for language in ("en", "zh")
-        }
-        parts.append(Text(named["en"], named["zh"]))
     lead = _FROM.fill(base=base_year)
-    return Text(
-        lead.en + "; ".join(part.en for part in parts) + ".", lead.zh + "；".join(part.zh for part in parts) + "。"
+    parts = [(_scored(variable, entry, "en"), _scored(variable, entry, "zh")) for variable, entry in summary.items()]
+    return Text(lead.en + "; ".join(en for en, _ in parts) + ".", lead.zh + "；".join(zh for _, zh in parts) + "。")
+
+
+def _scored(variable: str, entry: Mapping[str, Any], language: Language) -> str:
+    """One variable's error beside those of the rules of thumb that say something of it."""
+    names = {name: words.read(language) for name, words in BENCHMARK_NAMES.items()}
+    told = {name: entry[f"mape_{name}"] for name in names if entry[f"mape_{name}"] is not None}
+    others = [_OTHER.read(language).format(name=names[name], error=f"{error:.1f}") for name, error in told.items()]
+    words = []
+    for form, some in (
+        (_BETTER, [name for name in told if name in entry["better_than"]]),
+        (_NO_BETTER, [name for name in told if name not in entry["better_than"]]),
+    ):
+        if some:
+            words.append(form.read(language).format(names=list_words([names[name] for name in some], language)))
+    between = "，" if language == "zh" else ", "
+    return (
+        (_SENTENCE if told else _ALONE)
+        .read(language)
+        .format(
+            variable=term(variable).title.read(language),
+            own=f"{entry['mape']:.1f}",
+            n=entry["n"],
+            others=between.join(others),
+            word=between.join(words) + (_ONE.read(language) if entry["n"] == 1 else ""),
+        )
     )
+
+
+def from_the_census(count: int) -> Text:
+    """That values up to the base year could be scored from the earlier one."""
+    return _EARLIER.fill(n=count)
 
 
 def fed(regions: RegionSets, pools: Sequence[str]) -> Text:
@@ -224,14 +244,23 @@ def interval_notes(scores: Sequence[Mapping[str, Any]], errors: Mapping[str, flo
     return notes
 
 
-def not_scored(row: Mapping[str, Any], regions: RegionSets | None = None) -> Text:
-    """A row of the file that was not scored, with the reason."""
-    title, reason = term(str(row["variable"])).title, row["reason"]
-    place = same(str(row["region"])) if regions is None else regions.name(str(row["region"]))
-    return Text(
-        _NOT_SCORED.en.format(variable=title.en.lower(), place=place.en, year=row["year"], reason=reason.en),
-        _NOT_SCORED.zh.format(variable=title.zh, place=place.zh, year=row["year"], reason=reason.zh),
-    )
+def not_scored(rows: Sequence[Mapping[str, Any]], regions: RegionSets) -> list[Text]:
+    """Every row of a file that was not scored, with the reason: places of which the same is to be said together."""
+    together: dict[tuple[str, int, str], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        together.setdefault((str(row["variable"]), int(row["year"]), row["reason"].en), []).append(row)
+    said = []
+    for (variable, year, _), alike in together.items():
+        title, reason = term(variable).title, alike[0]["reason"]
+        places = [regions.name(str(row["region"])) for row in alike]
+        here = Text(list_words([one.en for one in places], "en"), list_words([one.zh for one in places], "zh"))
+        said.append(
+            Text(
+                _NOT_SCORED.en.format(variable=title.en.lower(), place=here.en, year=year, reason=reason.en),
+                _NOT_SCORED.zh.format(variable=title.zh, place=here.zh, year=year, reason=reason.zh),
+            )
+        )
+    return said
 
 
 def rate_notes(scores: Sequence[Mapping[str, Any]], scaled_error: float | None) -> list[Text]:

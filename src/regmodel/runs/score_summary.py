@@ -28,6 +28,7 @@ def summarise(scores: Sequence[Row], regions: RegionSets) -> dict[str, dict[str,
         summary[variable] = {
             **_errors(single),
             "better_than_constant_share": _better(single, "constant_share"),
+            "better_than": [name for name in BENCHMARKS if _better(single, name)],
             "worse_than": [name for name in BENCHMARKS if _worse(single, name)],
             **_coverage(single),
             "by_region": {place: _errors([row for row in rows if row["region"] == place]) for place in places},
