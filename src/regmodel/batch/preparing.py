@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from regmodel.batch.samples import Samples
 from regmodel.feasibility.numbers import Case, prepare
+from regmodel.feasibility.side_by_side import side_by_side
 from regmodel.scenario import Override, Scenario
 from regmodel.scenario.changes import changed_side_by_side, check, is_switch
-from regmodel.vocabulary.many import Disagree, Many
-from regmodel.vocabulary.problems import InputProblems
+from regmodel.vocabulary.many import Many
 
 Integers = NDArray[np.int64]
 Made = TypeVar("Made")
@@ -51,26 +51,10 @@ def _parts(
     switches = [place for place, key in enumerate(samples.keys) if is_switch(key)]
     settings = samples.values[:, switches]
     for setting in np.unique(settings[usable], axis=0):
-        yield from _part(base, samples, np.flatnonzero(usable & (settings == setting).all(axis=1)), work)
+        alike = np.flatnonzero(usable & (settings == setting).all(axis=1))
+        yield from side_by_side(alike, lambda these: _together(base, samples, these), work)
     if not usable.all():
         yield np.flatnonzero(~usable), None, NOT_A_NUMBER
-
-
-def _part(
-    base: Scenario, samples: Samples, these: Integers, work: Callable[[Scenario], Made]
-) -> Iterator[tuple[Integers, Made | None, str | None]]:
-    try:
-        yield these, work(_together(base, samples, these)), None
-    except Disagree as parting:
-        for part in (these[parting.fulfilled], these[np.logical_not(parting.fulfilled)]):
-            yield from _part(base, samples, part, work)
-    except InputProblems as problems:
-        if len(these) == 1:
-            yield these, None, next(iter(problems.problems)).code
-            return
-        half = len(these) // 2
-        for part in (these[:half], these[half:]):
-            yield from _part(base, samples, part, work)
 
 
 def _together(base: Scenario, samples: Samples, these: Integers) -> Scenario:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from regmodel.feasibility.assumed_ends import ASSUMED, HARDER_FIGURES, UNPRINTED_RANGE, End, at_end, mixed_records
 from regmodel.params import Figure, Record, convert
 from regmodel.scenario import Scenario
+from regmodel.vocabulary.many import Many
 
 Kind = Literal["record", "figure", "clause"]
 DIGITS = 12
@@ -108,7 +112,22 @@ def _of_figure(figure: Figure, to: float) -> Part:
 
 def after(scenario: Scenario, moves: Iterable[Move], share: float = 1.0) -> Scenario:
     """The scenario after these moves, each by ``share`` of its way; everything else stays."""
-    values = {(part.kind, part.key): part.at(share) for move in moves for part in move.parts}
+    return _with(scenario, {(part.kind, part.key): part.at(share) for move in moves for part in move.parts})
+
+
+def after_each(scenario: Scenario, moves: Sequence[Move]) -> Scenario:
+    """As many scenarios side by side (see ``Many``) as there are moves, each after one of them all its way."""
+    values: dict[tuple[Kind, str], NDArray[np.float64]] = {}
+    for number, move in enumerate(moves):
+        for part in move.parts:
+            each = values.setdefault((part.kind, part.key), np.full(len(moves), part.start))
+            each[number] = part.at(1.0)
+    if len(moves) == 1:
+        return after(scenario, moves)
+    return _with(scenario, {key: cast("float", Many(each)) for key, each in values.items()})
+
+
+def _with(scenario: Scenario, values: Mapping[tuple[Kind, str], float]) -> Scenario:
     book = scenario.book
     records = dict(book.records)
     for (kind, key), value in values.items():

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pyomo.environ as pyo
-
 from regmodel.equations.land import land_excess, quota_with_swaps, residential_land
 from regmodel.equations.population import population, urban_excess
 from regmodel.equations.water import consumption_allowance, intensity_excess
@@ -25,6 +23,8 @@ def add_clauses(model: Any) -> None:
     Each end of a clause may give way, in the clause's own unit and by the same amount in all its rows: by nothing,
     unless a repair is looked for. A slope turns that amount into the row's memory unit.
     """
+    import pyomo.environ as pyo
+
     for name in ("row_low", "row_high", "row_factor", "row_low_slope", "row_high_slope"):
         setattr(model, name, pyo.Param(model.ROW, mutable=True, initialize=0.0, within=pyo.Any))
     by_name = {row.name: row for row in model.shape.rows}

@@ -90,10 +90,12 @@ class _Deciding:
         trials, turned = self.trials, self.turned
         if trials.start.verdict == "undecided" or trials.start.verdict == turned.answer.verdict:
             return Decided((), False, tuple(sorted(move.name for move in turned.moves)))
+        undirected = mixed_moves(trials.case.scenario)
         # Where all directed moves together do not turn the verdict, none of them does alone.
+        trials.foresee([*(turned.moves if turned.directed else ()), *undirected])
         order = self._by_promise(turned.moves)
         self._alone(order if turned.directed else ())
-        mixed = self._reaching_first(mixed_moves(trials.case.scenario))
+        mixed = self._reaching_first(undirected)
         whole = trials.allowed
         if not self.shares:
             trials.allowed = whole.share(0.5)

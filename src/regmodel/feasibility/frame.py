@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-import pyomo.environ as pyo
+from typing import TYPE_CHECKING, Any
 
 from regmodel.projection.coefficients import AXES, YEARS
 from regmodel.vocabulary.regions import RegionSets
 from regmodel.vocabulary.sets import BASE_YEAR, SECTORS, TECHNOLOGIES, USES
+
+if TYPE_CHECKING:
+    import pyomo.environ as pyo
 
 KINDS_OF_MOVER = ("urban", "rural")
 LEVER_COSTS = (
@@ -93,6 +94,9 @@ def before(year: int) -> int | None:
 
 def open_model(shape: Shape) -> pyo.ConcreteModel:
     """A model with its sets and one mutable parameter for every coefficient; no variable yet."""
+    # A programme that is compiled already needs no Pyomo, which takes seconds to import.
+    import pyomo.environ as pyo
+
     model = pyo.ConcreteModel(name="regmodel")
     model.shape = shape
     ids = shape.regions.ids()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyomo.environ as pyo
-
 from regmodel.equations.land import closing_urban_land, production_land, residential_land, urban_land_reserve
 from regmodel.feasibility.frame import before
 from regmodel.feasibility.output import outside_farming
@@ -19,6 +17,8 @@ PERIOD_ENDS = (2025, 2030, 2035)
 
 def add_land(model: Any) -> None:
     """Variables and rows of urban construction land (km2), by region and year."""
+    import pyomo.environ as pyo
+
     for name in ("urban_land", "new_urban_land", "reused_land", "rural_land_released"):
         setattr(model, name, pyo.Var(model.REGION, model.YEAR, bounds=(0, LAND)))
 
@@ -74,6 +74,8 @@ def add_land(model: Any) -> None:
 
 def add_swap_limit(model: Any) -> None:
     """Swaps give no more than their share of the quota in a plan period."""
+    import pyomo.environ as pyo
+
     model.swap_limit = pyo.Param(PERIOD_ENDS, mutable=True, initialize=0.0, within=pyo.Any)
     home = model.shape.regions.members(model.shape.regions.home)
 

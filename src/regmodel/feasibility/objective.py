@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyomo.environ as pyo
-
 from regmodel.feasibility.land import LAND
 from regmodel.feasibility.output import OUTPUT
 from regmodel.feasibility.people import PEOPLE
@@ -26,6 +24,8 @@ FOLLOWED = {
 
 def add_objective(model: Any) -> None:
     """Yearly cost of the levers in use and of output lost (10^8 CNY), and the distance from the trend."""
+    import pyomo.environ as pyo
+
     for name in ("lining", "piping", "dripping"):
         setattr(
             model, f"{name}_cost", pyo.Param(model.REGION, model.YEAR, mutable=True, initialize=0.0, within=pyo.Any)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyomo.environ as pyo
-
 from regmodel.equations.output import (
     farm_output_ceiling,
     gdp,
@@ -24,6 +22,8 @@ OUTPUT = 1_000_000.0
 
 def add_output(model: Any) -> None:
     """Variables and rows of output (10^8 CNY of 2020 a year), by region, sector and year."""
+    import pyomo.environ as pyo
+
     model.value_added = pyo.Var(model.REGION, model.SECTOR, model.YEAR, bounds=(0, OUTPUT))
     model.gdp = pyo.Var(model.REGION, model.YEAR, bounds=(0, OUTPUT))
     model.investment = pyo.Var(model.REGION, model.YEAR, bounds=(0, OUTPUT))

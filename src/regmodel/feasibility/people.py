@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyomo.environ as pyo
-
 from regmodel.equations.population import closing_rural_population, closing_urban_population, move_limit, population
 from regmodel.feasibility.frame import KINDS_OF_MOVER, before
 from regmodel.projection.accounts import STEP
@@ -16,6 +14,8 @@ MOVERS = 1_000.0
 
 def add_people(model: Any) -> None:
     """Variables and rows of population (10^4 persons), by region and year."""
+    import pyomo.environ as pyo
+
     model.urban_population = pyo.Var(model.REGION, model.YEAR, bounds=(0, PEOPLE))
     model.rural_population = pyo.Var(model.REGION, model.YEAR, bounds=(0, PEOPLE))
     model.rural_to_urban_moves = pyo.Var(model.REGION, model.YEAR, bounds=(0, MOVERS))
@@ -71,6 +71,8 @@ def add_people(model: Any) -> None:
 
 def add_move_limits(model: Any) -> None:
     """How many may move to town in their own region, and from one region to another."""
+    import pyomo.environ as pyo
+
     model.supported_moves_limit = pyo.Param(model.REGION, model.YEAR, mutable=True, initialize=0.0, within=pyo.Any)
 
     @model.Constraint(model.REGION, model.YEAR, doc="population.move_limit")

@@ -101,11 +101,16 @@ class Priming:
         engine.witnesses, engine.proofs = [], []
         answer = engine.decide(preferred=True)
         screen.stand(answer)
-        if answer.verdict != "feasible":
-            return
-        preferred = screen.witness(answer.columns)
+        if answer.verdict == "feasible":
+            self.start_from(answer.columns)
+
+    def start_from(self, plan: Array) -> None:
+        """Learn the plan in the middle of what is possible for the first case, beside one that holds there."""
+        screen = self.screen
+        preferred = screen.witness(plan)
         self.moving = self._moves(preferred)
-        found = self._middle(engine.solver.matrix, engine.solver.low, engine.solver.high)
+        rows = filled(screen.compiled, screen.compiled.vector(screen.case.values)).rows
+        found = self._middle(rows.matrix, rows.low, rows.high)
         self.witnesses.append(preferred if found is None else screen.witness(found))
 
     def _moves(self, witness: Witness) -> tuple[Array, Array]:

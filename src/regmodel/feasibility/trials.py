@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from regmodel.feasibility.affine import Compiled
 from regmodel.feasibility.allowance import Allowance
 from regmodel.feasibility.assumed_moves import Move, after
 from regmodel.feasibility.engine import Answer, Engine
+from regmodel.feasibility.foreseen import unturned
 from regmodel.feasibility.numbers import Case
 from regmodel.feasibility.questions import Questions
 from regmodel.vocabulary.problems import InputProblems
@@ -60,6 +61,12 @@ class Trials:
         self.here = numbers_of(engine.compiled, case.values)
         self._filled: dict[tuple[Moves, float], Filled | None] = {}
         self._answers: dict[tuple[Moves, float], Answer] = {}
+        self._unturned: frozenset[Move] = frozenset()
+
+    def foresee(self, moves: Sequence[Move]) -> None:
+        """Find out at once which of the moves leave the verdict as it is, each by itself: they need not be asked."""
+        if not self.late():
+            self._unturned = unturned(self.case, self.engine, self.start, moves)
 
     def close(self) -> None:
         """Leave the engine filled with the scenario as it stands."""
@@ -97,7 +104,10 @@ class Trials:
 
     def turned(self, moves: Iterable[Move], share: float = 1.0) -> bool | None:
         """Whether the verdict is the opposite after some moves; None where nothing is certified."""
-        found = self.answer(moves, share)
+        several = frozenset(moves)
+        if share == 1.0 and len(several) == 1 and several <= self._unturned:
+            return False
+        found = self.answer(several, share)
         return None if found is None else found.verdict != self.start.verdict
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pyomo.environ as pyo
-
 from regmodel.equations.water import (
     collected_sewage,
     industrial_use,
@@ -26,6 +24,8 @@ AREA = 100_000.0
 
 def add_water(model: Any) -> None:
     """Variables and rows of water (hm3 a year) and irrigated land (km2), by region and year."""
+    import pyomo.environ as pyo
+
     for name in (
         "urban_domestic_use",
         "rural_domestic_use",
@@ -47,6 +47,8 @@ def add_water(model: Any) -> None:
 
 def add_fields(model: Any) -> None:
     """Irrigated land by technology: it moves up the ladder slowly and never below its floor."""
+    import pyomo.environ as pyo
+
     model.irrigated_area = pyo.Var(model.REGION, model.TECHNOLOGY, model.YEAR, bounds=(0, AREA))
     for name in ("lining", "piping", "dripping", "fallowing"):
         setattr(model, name, pyo.Var(model.REGION, model.YEAR, bounds=(0, AREA)))
@@ -158,6 +160,8 @@ def add_field_needs(model: Any) -> None:
 
 def add_sources(model: Any) -> None:
     """What each source can give; wells and the river are bounded by clauses, see clause_rows."""
+    import pyomo.environ as pyo
+
     model.conveyed = pyo.Var(model.REGION, model.YEAR, bounds=(0, WATER))
     model.base_local_surface = pyo.Param(model.REGION, mutable=True, initialize=0.0, within=pyo.Any)
 
