@@ -13,6 +13,7 @@ import pytest
 
 from regmodel import cli
 from regmodel.batch.answers import answers_of, estimate, finished, holding, indices, tornado, wilson
+from regmodel.batch.summary import told
 from regmodel.report.batch_answers import lines
 from regmodel.vocabulary.problems import InputProblems
 
@@ -60,6 +61,40 @@ def test_what_is_undecided_is_counted_both_ways():
         low, high = wilson(holds, 10)
         assert found.error_low <= low
         assert high <= found.error_high
+
+
+def test_clauses_are_told_by_their_names_in_either_language(planted):
+    """Whatever stands in a table by its id, under the tables by what it is about, where and when; each once."""
+    cap, path = "cap.water_use_total.PAIR.2025", "path.population.PAIR"
+
+    def found(row, _):
+        return {} if row < 6 else infeasible(cap, path) if row < 8 else infeasible(path)
+
+    store = planted(CASES.three("random", "count = 10\nseed = 1"), found)
+    answers = answers_of(store)
+    for language, heading, title in (
+        ("en", "The clauses by their names:", f"  {cap}: Total water use, the invented pair 2025"),
+        ("zh", "条款名称：", f"  {cap}：2025年"),
+    ):
+        said = lines(answers, language)
+        under = said[said.index(heading) + 1 :]
+        named = under[: under.index("")]
+        assert sorted(line.strip().replace("：", ":").split(":")[0] for line in named) == [cap, path]
+        assert any(line.startswith(title) for line in named)
+        assert all(line.endswith(("(assumed)", "（假设）")) == answers_assumed(store, line) for line in named)
+    counts = {"scenarios": 10, "scenario": "pair", "verdicts": {"infeasible": 10}, "proved": 10, "how": {}}
+    counts |= {"conflicts": [{"clauses": [cap], "count": 10}], "not_judged": {}, "redone": [], "rate": 1.0}
+    counts |= {"recheck": {"asked": 0, "differ": []}, "judged_now": 10, "run_id": "r", "store": "s"}
+    ending = told(counts, finished(store).read.clause_titles, "zh")
+    assert "条款名称：" in ending
+    assert any(line.startswith(f"  {cap}：2025年") for line in ending)
+    assert answers.as_dict()["clauses"][cap]["en"] == "Total water use, the invented pair 2025"
+
+
+def answers_assumed(store, line):
+    """Whether the clause that a line names has a figure that no document prints."""
+    name = line.strip().replace("：", ":").split(":")[0]
+    return finished(store).read.scenario.clause(name).clause.assumed
 
 
 def test_a_part_that_was_asked_more_speaks_for_the_whole(planted):

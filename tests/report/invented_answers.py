@@ -51,6 +51,7 @@ def invented_answers(*, sampled: bool = True, unknown: int = 0) -> Answers:
         indices={},
         boxes={"feasible": _box()},
         refused=(),
+        clause_titles={"nm_urb_2025": Text("Urbanisation rate, Inner Mongolia 2025", "2025年内蒙古城镇化率")},
     )
 
 

@@ -17,10 +17,12 @@ from regmodel.batch.drawing import Drawing
 from regmodel.batch.factors import Factor, factors_of, keys_of
 from regmodel.batch.sample_ids import name_samples
 from regmodel.batch.samples import Samples, spread_out
+from regmodel.plans.clause_title import marked_title
 from regmodel.scenario import Override, Scenario, Value, changed, load
 from regmodel.scenario.changes import is_switch
 from regmodel.scenario.keys import KeyChecks
 from regmodel.vocabulary.problems import InputProblems, Problems
+from regmodel.vocabulary.texts import Text
 
 LEAST_CHUNK, MOST_CHUNK, CHUNKS = 10, 500, 40
 """A task of fewer solves than the least costs more to send than to do; more than the most is much to lose."""
@@ -115,6 +117,16 @@ class ReadDesign:
         first = sum(len(block) for block in self.blocks[: chunk.block]) + chunk.start
         mine = places - first
         return frozenset(samples.ids[place] for place in mine[(mine >= 0) & (mine < len(samples))].tolist())
+
+    @cached_property
+    def clause_titles(self) -> Mapping[str, Text]:
+        """What a person calls the clauses of all its scenarios, by id."""
+        bases = (self.scenario, *(block.base for block in self.blocks))
+        return {
+            active.clause.id: marked_title(active.clause, base.book.regions)
+            for base in bases
+            for active in base.clauses
+        }
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from regmodel.batch.store import Store
@@ -33,6 +33,8 @@ _REFUSED = Text("could not be judged: {refused} (codes {codes})", "无法判断�
 _CONFLICTS = Text("conflicts, of {count} infeasible scenarios:", "冲突（不可行情景共 {count} 个）：")
 _CONFLICT = Text("  {share} %  {clauses}", "  {share}%  {clauses}")
 _MORE = Text("  … and {more} more conflicts", "  ……另有 {more} 种冲突")
+NAMED = Text("The clauses by their names:", "条款名称：")
+_CALLED = Text("  {clause}: {title}", "  {clause}：{title}")
 _AGREE = Text(
     "decided again by themselves, with nothing learned before: {agree} of {asked} agree",
     "不借助先前结果独立重新判定：{asked} 个中 {agree} 个一致",
@@ -86,8 +88,18 @@ def clauses_of(conflict: str) -> list[str]:
     return conflict.split(AND)
 
 
-def told(summary: Mapping[str, Any], language: Language) -> list[str]:
-    """The summary in sentences, a line each."""
+def named(clauses: Iterable[str], titles: Mapping[str, Text], language: Language) -> list[str]:
+    """Which clauses some ids stand for, a line each under a heading; nothing where none has a name."""
+    lines = [
+        _CALLED.read(language).format(clause=clause, title=titles[clause].read(language))
+        for clause in dict.fromkeys(clauses)
+        if clause in titles
+    ]
+    return [NAMED.read(language), *lines] if lines else []
+
+
+def told(summary: Mapping[str, Any], titles: Mapping[str, Text], language: Language) -> list[str]:
+    """The summary in sentences, a line each; ``titles`` of clauses by id."""
     count, verdicts = summary["scenarios"], summary["verdicts"]
     parts = [
         _PART.fill(name=_NAMES[name].read(language), count=number, share=_share(number, count))
@@ -116,6 +128,8 @@ def told(summary: Mapping[str, Any], language: Language) -> list[str]:
             lines.append(_CONFLICT.fill(share=f"{_share(one['count'], infeasible):>5}", clauses=clauses).read(language))
         if len(summary["conflicts"]) > SHOWN:
             lines.append(_MORE.fill(more=len(summary["conflicts"]) - SHOWN).read(language))
+        shown = [clause for one in summary["conflicts"][:SHOWN] for clause in one["clauses"]]
+        lines += named(shown, titles, language)
     if summary["redone"]:
         lines.append(_REDONE.fill(count=len(summary["redone"])).read(language))
     rate = "–" if summary["rate"] is None else f"{summary['rate']:.3g}"

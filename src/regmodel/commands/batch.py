@@ -94,7 +94,7 @@ def call(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         print(json.dumps(dict(found.summary), ensure_ascii=False, indent=1, allow_nan=False))
         return DONE
-    for line in told(found.summary, language):
+    for line in told(found.summary, found.read.clause_titles, language):
         print(line)
     return DONE
 

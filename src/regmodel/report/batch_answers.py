@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from regmodel.batch.answers import MEANT, Answers, Bar, Basis, Estimate, Holding, Indices, Tornado
 from regmodel.batch.design import MORRIS, ONE_AT_A_TIME
-from regmodel.batch.summary import AND
+from regmodel.batch.summary import AND, named
 from regmodel.report.batch_ways_out import lines as way_lines
 from regmodel.report.boxes import lines as box_lines
 from regmodel.report.shares import NONE, range_words, share_words, times_words
@@ -115,6 +115,8 @@ def lines(found: Answers, language: Language) -> list[str]:
     said += [*_holding(found.holding, language)]
     if found.ways_out is not None:
         said += ["", *way_lines(found.ways_out, language)]
+    names = named(_clauses_shown(found), found.clause_titles, language)
+    said += ["", *names] if names else []
     for tornado in found.tornadoes.values():
         said += ["", *_tornado(tornado, language)]
     for indices in found.indices.values():
@@ -132,6 +134,15 @@ def lines(found: Answers, language: Language) -> list[str]:
     return [*said, "", *(words.read(language) for words in (*MEANT.values(), *found.basis.sentences))]
 
 
+def _clauses_shown(found: Answers) -> Iterator[str]:
+    """Ids of clauses in the tables, in their order."""
+    yield from (clause for clause, _ in _doubtful(found.holding)[:SHOWN])
+    yield from (clause for one in found.holding.conflicts[:SHOWN] for clause in one.clauses)
+    yield from list(found.holding.in_conflict)[:SHOWN]
+    if found.ways_out is not None:
+        yield from (one.clause for one in found.ways_out.clauses[:SHOWN])
+
+
 def _head(basis: Basis, language: Language) -> str:
     return _HEAD.read(language).format(
         name=basis.name,
@@ -146,10 +157,7 @@ def _holding(found: Holding, language: Language) -> list[str]:
     joint, sampled = found.joint, found.basis.probability
     share = share_words(joint, language)
     said = [_JOINT[sampled].read(language).format(share=share, holds=times_words(joint), of=joint.of), ""]
-    doubtful = sorted(
-        ((clause, one) for clause, one in found.alone.items() if one.holds < one.of),
-        key=lambda pair: (pair[1].holds / pair[1].of, pair[0]),
-    )
+    doubtful = _doubtful(found)
     if doubtful:
         said += [_ALONE.read(language), *_shares(found, _HEADS["clause"], doubtful, language)]
     always = len(found.alone) - len(doubtful)
@@ -161,6 +169,14 @@ def _holding(found: Holding, language: Language) -> list[str]:
         members = list(found.in_conflict.items())
         said += ["", _IN_CONFLICT.read(language), *_shares(found, _HEADS["clause"], members, language)]
     return said
+
+
+def _doubtful(found: Holding) -> list[tuple[str, Estimate]]:
+    """Clauses that do not hold by themselves everywhere, the rarest first."""
+    return sorted(
+        ((clause, one) for clause, one in found.alone.items() if one.holds < one.of),
+        key=lambda pair: (pair[1].holds / pair[1].of, pair[0]),
+    )
 
 
 def _shares(found: Holding, name: Text, rows: list[tuple[str, Estimate]], language: Language) -> list[str]:

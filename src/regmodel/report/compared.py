@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from regmodel.plans.clause_title import clause_title
 from regmodel.report.comparison import PARTS, assumption_label
 from regmodel.report.content import NO_BREAK, Line, Number, Words
 from regmodel.report.figures import NotInTheRun, show
@@ -111,10 +112,7 @@ class Compared:
         clause = self.clause(name)
         if clause is None:
             return name
-        about, place = variable_label(clause.variable, self.language), self.place(clause.region)
-        if self.language == "zh":
-            return f"{'' if clause.year_to is None else f'{clause.year_to}年'}{place}{about}"
-        return f"{about}, {place}{'' if clause.year_to is None else f' {clause.year_to}'}"
+        return clause_title(clause, self.found.runs[0].scenario.book.regions).read(self.language)
 
     def clause_line(self, name: str) -> Line:
         """A clause in a sentence, leading to its row, its year as a number of its own."""

@@ -18,6 +18,7 @@ from regmodel.batch.answers.whole import Finished, finished
 from regmodel.batch.answers.wilson import LEVEL
 from regmodel.batch.design import MORRIS, ONE_AT_A_TIME, SOBOL
 from regmodel.vocabulary.problems import InputProblems, Problem
+from regmodel.vocabulary.texts import Text
 
 if TYPE_CHECKING:
     from regmodel.batch.model import Batch
@@ -32,7 +33,8 @@ class Answers:
     ``ways_out`` says what would have to give; absent where no infeasible scenario was asked for it.
     ``tornadoes`` and ``indices`` are by output, attainability and worst_margin; absent where the design gives none.
     ``boxes`` are by verdict, feasible and infeasible: where the plans hold and where not; absent where all or none do.
-    ``refused`` says why something that this kind of design is made for could not be told.
+    ``refused`` says why something that this kind of design is made for could not be told. ``clause_titles`` are what a
+    person calls the clauses, by id.
     """
 
     holding: Holding
@@ -41,6 +43,7 @@ class Answers:
     indices: Mapping[str, Indices]
     boxes: Mapping[str, Box]
     refused: tuple[Problem, ...]
+    clause_titles: Mapping[str, Text]
 
     @property
     def basis(self) -> Basis:
@@ -56,6 +59,7 @@ class Answers:
             "tornadoes": {name: one.as_dict() for name, one in self.tornadoes.items()},
             "indices": {name: one.as_dict() for name, one in self.indices.items()},
             "boxes": {name: one.as_dict() for name, one in self.boxes.items()},
+            "clauses": {name: {"en": title.en, "zh": title.zh} for name, title in self.clause_titles.items()},
             "refused": [{"code": one.code, "found": one.found.en, "expected": one.expected.en} for one in self.refused],
         }
 
@@ -80,7 +84,8 @@ def answers_of(given: Finished | Batch | str | Path, level: float = LEVEL) -> An
             _note(boxes, verdict, box, store, level, refused)
     told = {name: one for name, one in boxes.items() if one is not None}
     unlike = tuple({(one.code, one.found.en): one for one in refused}.values())
-    return Answers(holding(store, level), ways_out(store, level), tornadoes, found, told, unlike)
+    titles = store.read.clause_titles
+    return Answers(holding(store, level), ways_out(store, level), tornadoes, found, told, unlike, titles)
 
 
 def _note(
