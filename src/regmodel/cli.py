@@ -18,7 +18,7 @@ __all__ = ["BUG", "DONE", "INTERRUPTED", "NOT_FEASIBLE", "PROBLEM", "STATUS", "U
 
 
 def parser(asked: str | None = None) -> argparse.ArgumentParser:
-    """The command line as it stands; of the verbs, only the one that is asked for says what it takes."""
+    """The command line as it stands; of the verbs, all say what they take, or only the one that is asked for."""
     top = argparse.ArgumentParser(
         prog="regmodel",
         description="Can these plans' targets hold together, under the water and the land that there are?",
@@ -27,7 +27,7 @@ def parser(asked: str | None = None) -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
     for name, does in VERBS.items():
         verb = verbs.add_parser(name, help=does)
-        if name == asked:
+        if asked is None or name == asked:
             import_module(f"regmodel.commands.{name.replace('-', '_')}").declare(verb)
     return top
 
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     words = _language_last(sys.argv[1:] if arguments is None else arguments)
     try:
-        options = parser(words[0] if words else None).parse_args(words)
+        options = parser(next((word for word in words if word in VERBS), "")).parse_args(words)
     except SystemExit as stop:
         return DONE if stop.code in (0, None) else PROBLEM
     language: Language = "zh" if getattr(options, "lang", "en") == "zh" else "en"

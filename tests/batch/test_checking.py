@@ -13,6 +13,8 @@ from scipy.sparse import csr_array
 from regmodel.batch.judging import Judge
 from regmodel.batch.preparing import prepared
 from regmodel.batch.samples import Samples
+from regmodel.feasibility.affine import AffineMap, alike
+from regmodel.feasibility.checking import Block
 from regmodel.feasibility.policies import Order
 from regmodel.vocabulary.problems import RegmodelBug
 
@@ -104,8 +106,7 @@ def test_free_rows_do_not_count(judge, many):
     """Without the cap's rows the worst is that of all others; who has nothing free is judged by all."""
     block, parameters, plans = many
     free = judge.screen.groups["cap.water_use_total.PAIR.2025"]
-    loose = block.only(np.arange(COUNT))
-    loose.__init__(loose.numbers, loose.decided_on, [free, None] * (COUNT // 2))
+    loose = Block(block.numbers, block.decided_on, [free, None] * (COUNT // 2))
     found = judge.screen.check.breaches(loose, plans)
     measured = judge.screen.measured(block, plans.copy())
     for number in range(COUNT):
@@ -128,11 +129,56 @@ def test_a_plan_with_what_is_no_number_is_infinitely_far(judge, many, what):
         assert np.isfinite(np.delete(found, 1)).all()
 
 
-def test_distances_that_are_counted_in_another_way_are_not_taken_on_trust(judge):
+def otherwise(judge, what):
+    """The programme with one thing of its distances changed."""
+    compiled, order = judge.screen.compiled, judge.screen.order
+    matrix = {name: np.array(getattr(compiled.matrix, name)) for name in ("constant", "entry")}
+    column, low = compiled.column.copy(), compiled.column_low.copy()
+    ends = compiled.low.constant.copy()
+    if what == "sign":
+        matrix["constant"][order.gap_entries[0]] = -2.0
+    elif what == "varies":
+        matrix["entry"][0] = order.gap_entries[0]
+    elif what == "read elsewhere":
+        row = next(number for number, name in enumerate(compiled.rows) if name.startswith("jobs_are_filled"))
+        column[compiled.row_start[row]] = order.above[0]
+    elif what == "below nothing":
+        low[order.below[0]] = -1.0
+    else:
+        ends[order.distance[0]] -= 1.0
+    return replace(
+        compiled,
+        matrix=replace(compiled.matrix, **matrix),
+        column=column,
+        column_low=low,
+        low=replace(compiled.low, constant=ends),
+    )
+
+
+@pytest.mark.parametrize("what", ["sign", "varies", "read elsewhere", "below nothing", "two ends"])
+def test_distances_that_are_counted_in_another_way_are_not_taken_on_trust(judge, what):
     """Their rows are left out of the check because of what they say: a programme that says otherwise is refused."""
-    compiled = judge.screen.compiled
-    constant = compiled.matrix.constant.copy()
-    constant[judge.screen.order.gap_entries[0]] = -2.0
-    other = replace(compiled, matrix=replace(compiled.matrix, constant=constant))
+    Order(judge.screen.compiled, judge.case.shape)
     with pytest.raises(RegmodelBug, match="distance from the trend"):
-        Order(other, judge.case.shape)
+        Order(otherwise(judge, what), judge.case.shape)
+
+
+def test_each_row_of_a_step_reads_one_column_that_the_step_settles(judge):
+    """So that it does not matter whether the others were settled before or stand as they were carried over."""
+    order, compiled = judge.screen.order, judge.screen.compiled
+    for step in (*order.first, *order.people, *order.starts, *order.steps, *order.land, *order.last):
+        settled = set(step.columns.tolist())
+        for row in step.rows.tolist():
+            read = compiled.column[compiled.row_start[row] : compiled.row_start[row + 1]]
+            assert len(settled & set(read.tolist())) == 1, compiled.rows[row]
+
+
+def test_maps_are_alike_where_they_have_the_same_terms():
+    """Another constant, coefficient or parameter, a term more; not the terms in another order; a term twice."""
+    one = AffineMap(np.arange(6.0), np.array([0, 1, 2, 3, 4, 4, 5, 5]), np.arange(8), np.ones(8))
+    constant = np.array([9.0, 1, 2, 3, 4, 5])
+    entry, parameter = np.array([0, 1, 2, 3, 3, 4, 4, 5, 5]), np.array([0, 1, 9, 3, 3, 5, 4, 6, 6])
+    coefficient = np.array([1.0, 2, 1, 1, 1, 1, 1, 1, 1])
+    other = AffineMap(constant, entry, parameter, coefficient)
+    assert alike(one, one).all()
+    assert alike(one, other).tolist() == alike(other, one).tolist() == [False, False, False, False, True, False]

@@ -36,6 +36,21 @@ class AffineMap:
         return filled
 
 
+def alike(one: AffineMap, other: AffineMap) -> NDArray[np.bool_]:
+    """Which numbers of two maps are the same whatever the parameters are: of the same constant and the same terms."""
+    found: NDArray[np.bool_] = one.constant == other.constant
+    counts = [np.bincount(numbers.entry, minlength=len(found)) for numbers in (one, other)]
+    found &= counts[0] == counts[1]
+    terms = []
+    for numbers in (one, other):
+        order = np.lexsort((numbers.coefficient, numbers.parameter, numbers.entry))
+        kept = order[found[numbers.entry[order]]]
+        terms.append((numbers.entry[kept], numbers.parameter[kept], numbers.coefficient[kept]))
+    differ = (terms[0][1] != terms[1][1]) | (terms[0][2] != terms[1][2])
+    found[terms[0][0][differ]] = False
+    return found
+
+
 @dataclass(frozen=True)
 class Compiled:
     """A linear programme with its numbers as affine maps; matrix entries by row (``row_start``, ``column``)."""

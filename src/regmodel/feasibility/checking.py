@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from regmodel.feasibility.affine import AffineMap
+from regmodel.feasibility.affine import AffineMap, alike
 from regmodel.feasibility.decided_on import DecidedOn
 from regmodel.feasibility.following import Walk
 from regmodel.feasibility.many_numbers import ManyNumbers, Slice
@@ -17,7 +17,7 @@ from regmodel.feasibility.policies import Order
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Truth = NDArray[np.bool_]
-Kind = Literal["equal", "low", "high", "both"]
+Ends = Literal["equal", "low", "high", "both"]
 AT_ONCE = 128
 """So many rows or columns stay near the processor while they are compared."""
 
@@ -50,8 +50,8 @@ class Check:
         low, high = (_may_be_finite(ends, -sign * np.inf) for ends, sign in ((compiled.low, 1), (compiled.high, -1)))
         looked_at = np.ones(len(compiled.rows), dtype=bool)
         looked_at[order.distance] = False
-        equal = low & high & _alike(compiled.low, compiled.high)
-        kinds: dict[Kind, Truth] = {
+        equal = low & high & alike(compiled.low, compiled.high)
+        kinds: dict[Ends, Truth] = {
             "equal": equal,
             "low": low & ~high,
             "high": high & ~low,
@@ -85,7 +85,7 @@ class Check:
         found: Array = np.where(np.isfinite(worst), worst, np.inf)
         return found
 
-    def _parts_of(self, numbers: ManyNumbers) -> Iterator[tuple[Kind, Integers, Slice]]:
+    def _parts_of(self, numbers: ManyNumbers) -> Iterator[tuple[Ends, Integers, Slice]]:
         kept = self.order.slices(numbers.mark)
         for number, (kind, rows) in enumerate(self.rows):
             key = ("rows", number)
@@ -93,7 +93,7 @@ class Check:
                 kept[key] = numbers.slice(rows)
             yield kind, rows, kept[key]
 
-    def _beyond_ends(self, kind: Kind, rows: Integers, taken: Array, numbers: ManyNumbers) -> Array:
+    def _beyond_ends(self, kind: Ends, rows: Integers, taken: Array, numbers: ManyNumbers) -> Array:
         """How far rows of one kind are outside their ends; ``taken`` is used up."""
         if kind == "both":
             return _beyond(taken, numbers.low.each(rows), numbers.high.each(rows))
@@ -115,17 +115,6 @@ def _may_be_finite(ends: AffineMap, none: float) -> Truth:
     """Where an end is a number in some scenario."""
     found: Truth = ends.constant != none
     found[ends.entry] = True
-    return found
-
-
-def _alike(one: AffineMap, other: AffineMap) -> Truth:
-    """Where two maps are the same whatever the parameters are."""
-    found: Truth = one.constant == other.constant
-    for these, those in ((one, other), (other, one)):
-        terms = set(zip(those.entry.tolist(), those.parameter.tolist(), those.coefficient.tolist(), strict=True))
-        for term in zip(these.entry.tolist(), these.parameter.tolist(), these.coefficient.tolist(), strict=True):
-            if term not in terms:
-                found[term[0]] = False
     return found
 
 

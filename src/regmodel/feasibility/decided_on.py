@@ -51,6 +51,7 @@ class Given:
     """What decisions of a case are made on, as the case has it: by region, and by year where it has years."""
 
     def __init__(self, case: Case, count: int) -> None:
+        self.count = count
         self.sizes = {name: each_of(values, count) for name, values in _sizes(case).items()}
         self.shifts = {name: each_of(case.values[f"trend_{name}"], count) for name in MIGRATION}
         # How fast the output of a region can grow by what it invests.

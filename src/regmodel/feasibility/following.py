@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,7 +23,7 @@ class Walk:
         self.order, self.numbers, self.pace = order, numbers, pace
         self._sliced = order.slices(numbers.mark)
 
-    def _sum(self, key: int, rows: Integers, plans: Array, without: Integers | None = None) -> Array:
+    def _sum(self, key: Hashable, rows: Integers, plans: Array, without: Integers | None = None) -> Array:
         """What rows add up to, perhaps without some of their entries."""
         if key not in self._sliced:
             self._sliced[key] = self.numbers.slice(rows, without)
@@ -66,7 +68,7 @@ class Walk:
 
     def room(self, rows: Integers, plans: Array) -> tuple[Array, Array]:
         """How far rows are above their low ends and below their high ones, by row and scenario."""
-        taken = self._sum(hash(rows.tobytes()), rows, plans)
+        taken = self._sum(rows.tobytes(), rows, plans)
         return taken - self.numbers.low.each(rows), self.numbers.high.each(rows) - taken
 
     def _keep_to_paths(self, year: int, plans: Array) -> None:
@@ -81,7 +83,7 @@ class Walk:
             plans[people] += more
             plans[outside] += more
 
-    def _settle(self, key: int, step: Step, plans: Array) -> None:
+    def _settle(self, key: Hashable, step: Step, plans: Array) -> None:
         rest = self._ends(step.rows) - self._sum(key, step.rows, plans, step.entries)
         settled = rest / self.numbers.matrix.each(step.entries)
         if step.kind == "most":

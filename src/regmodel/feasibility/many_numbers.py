@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -133,11 +133,11 @@ class ManyNumbers:
         return part
 
     @cached_property
-    def mark(self) -> int:
+    def mark(self) -> Hashable:
         """The same for numbers with the same entries that differ and the same others."""
         same = self.matrix.first.copy()
         same[self.matrix.differ] = 0.0
-        return hash((self.matrix.differ.tobytes(), same.tobytes()))
+        return self.matrix.differ.tobytes(), same.tobytes()
 
     @cached_property
     def _all(self) -> Slice:

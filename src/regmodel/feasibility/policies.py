@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regmodel.feasibility.adjusting import Adjusting
-from regmodel.feasibility.affine import Compiled
+from regmodel.feasibility.affine import Compiled, alike
 from regmodel.feasibility.clause_groups import clause_positions
 from regmodel.feasibility.frame import Shape
 from regmodel.projection.coefficients import YEARS
@@ -94,7 +94,7 @@ class Order:
         self.steps = self._steps(STEPS[4:])
         self.paths = self._paths(shape)
         self.adjusting = Adjusting(compiled, shape)
-        self._slices: dict[int, dict[Hashable, Any]] = {}
+        self._slices: dict[Hashable, dict[Hashable, Any]] = {}
         self.land = [*self._by_year(RELEASE), *self._by_year(LAND)]
         self.last = self._steps(LAST)
         self.supplied = np.array(self.rows[SUPPLIED])
@@ -116,15 +116,26 @@ class Order:
         below = self._step(DISTANCE, "below", "equal", None)
         self.distance, self.above, self.below = above.rows, above.columns, below.columns
         self.gap_entries = np.concatenate([above.entries, below.entries])
-        # What is above the trend counts against the level, what is below it with the level, whatever the scenario.
+        self._check_distances()
+
+    def _check_distances(self) -> None:
+        """That distances can be left to their rows: nothing else reads them, and they take whatever is not negative.
+
+        What is above the trend counts against the level, what is below it with the level, whatever the scenario.
+        """
+        compiled, entries = self.compiled, self.gap_entries
+        both = np.concatenate([self.above, self.below])
         signs = np.repeat([-1.0, 1.0], len(self.distance))
         if (
-            np.isin(self.gap_entries, compiled.matrix.entry).any()
-            or (compiled.matrix.constant[self.gap_entries] != signs).any()
+            np.isin(entries, compiled.matrix.entry).any()
+            or (compiled.matrix.constant[entries] != signs).any()
+            or np.isin(compiled.column, both).sum() != len(entries)
+            or (compiled.column_low[both] != 0).any()
+            or not alike(compiled.low, compiled.high)[self.distance].all()
         ):
             raise RegmodelBug("the distance from the trend is not the level less the trend")
 
-    def slices(self, mark: int) -> dict[Hashable, Any]:
+    def slices(self, mark: Hashable) -> dict[Hashable, Any]:
         """Where a walk keeps its parts of rows; those of the last few sets of numbers are kept, by their mark."""
         if mark not in self._slices:
             self._slices = dict(list(self._slices.items())[1 - KEPT :]) | {mark: {}}

@@ -34,11 +34,14 @@ class Conflicting:
 
 
 class Priming:
-    """Fills a pool from the scenarios of one case of many, in their order; ``solves`` bounds how many are solved."""
+    """Fills a pool from the scenarios of one case of many, in their order; ``solves`` bounds how many are solved.
 
-    def __init__(self, screen: Screen, case: Case, solves: int) -> None:
+    ``count`` says how many scenarios the case is of, where nothing differs between them.
+    """
+
+    def __init__(self, screen: Screen, case: Case, solves: int, count: int = 1) -> None:
         self.screen, self.case, self.left = screen, case, solves
-        count = how_many(*case.values.values()) or 1
+        count = how_many(*case.values.values()) or count
         self.parameters = screen.parameters(case, count)
         self.given = Given(case, count)
         self.witnesses: list[Witness] = []

@@ -66,16 +66,18 @@ class Screen:
     ) -> Iterator[tuple[Integers, Block]]:
         """As ``blocks`` for some of the scenarios of a case; parameters and free rows are those of these scenarios."""
         most = max(16, NUMBERS_AT_ONCE // len(self.compiled.rows))
-        given, maps = self.given(case), ManyMaps(self.compiled, parameters)
+        given, maps = self.given(case, scenarios), ManyMaps(self.compiled, parameters)
         for start in range(0, parameters.count, most):
             these = np.arange(start, min(start + most, parameters.count))
             numbers = maps.of(parameters.values[:, start : start + most])
             yield these, Block(numbers, self.sizes.of(given, scenarios[these]), free[start : start + most])
 
-    def given(self, case: Case) -> Given:
+    def given(self, case: Case, scenarios: Integers) -> Given:
         """What decisions of a case are made on; that of the last case is kept."""
-        if self._given is None or self._given[0] is not case:
-            self._given = case, Given(case, how_many(*case.values.values()) or 1)
+        # Scenarios that differ in nothing that the programme reads do not say how many they are.
+        count = how_many(*case.values.values()) or int(scenarios.max(initial=0)) + 1
+        if self._given is None or self._given[0] is not case or self._given[1].count != count:
+            self._given = case, Given(case, count)
         return self._given[1]
 
     def free(self, kept: set[str] | None) -> Integers | None:
@@ -97,7 +99,8 @@ class Screen:
 
     def measured(self, many: Block, plans: Array) -> Array:
         """The plans with their distances from the trend, put in place."""
-        Walk(self.order, many.numbers, many.decided_on.pace).measure(plans)
+        with np.errstate(all="ignore"):
+            Walk(self.order, many.numbers, many.decided_on.pace).measure(plans)
         return plans
 
     def proved(self, parameters: Parameters, scenario: int, supports: Iterable[Support]) -> Support | None:

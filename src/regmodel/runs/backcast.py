@@ -105,7 +105,7 @@ def backcast(book: ParameterBook, observations: Sequence[Observation] | None = N
         for low, high in holdout.moved_inputs(book, inputs)
     ]
     projected = with_interval(exchange_rows(holdout.projected_values(inputs)), moved)
-    imposed = [pool_name(book.regions, pool) for pool in pools(book.regions)]
+    imposed = _imposed(book.regions)
     used, not_scored = _usable(seen, (holdout.START, holdout.END), set(PEOPLE), set(imposed))
     scores = score(projected, _frame(used), census_past(book, holdout.START), holdout.START, book.regions)
     notes = [
@@ -139,14 +139,19 @@ def backcast_scenario(scenario: Scenario, observations: Sequence[Observation]) -
     past |= {key: value for key, value in values.items() if key[2] == BASE_YEAR}
     past |= growth_past(scenario.book, values, BASE_YEAR)
     scores = score(projected, _frame(used), past, BASE_YEAR, regions)
-    early = sum(holdout.START < row.year <= BASE_YEAR and row.variable in PEOPLE for row in observations)
-    notes = [words.from_the_census(early)] if early else []
+    early, _ = _usable(observations, (holdout.START, holdout.END), set(PEOPLE), set(_imposed(regions)))
+    notes = [words.from_earlier(holdout.START, holdout.END, len(early))] if early else []
     notes += [words.SHARE_OF_PROJECTED] if scores else []
     notes += [*words.rate_notes(scores, None), *words.basis_notes(used)]
     notes += words.interval_notes(scores, errors)
     if any(row["unit"] == MONEY for row in scores):
         notes.append(words.PRICES)
     return _told(BASE_YEAR, scenario.name, scores, regions, notes, (*not_scored, *nowhere))
+
+
+def _imposed(regions: RegionSets) -> list[str]:
+    """Places whose number of residents the hold-out is told."""
+    return [pool_name(regions, pool) for pool in pools(regions)]
 
 
 def _needed(wanted: Sequence[Key], regions: RegionSets) -> list[Key]:

@@ -9,7 +9,7 @@ from regmodel.runs.observations import BASES, WITHOUT_BASIS, Observation
 from regmodel.runs.scoring import PEOPLE
 from regmodel.vocabulary.glossary import term
 from regmodel.vocabulary.regions import RegionSets
-from regmodel.vocabulary.texts import LANGUAGES, Language, Text, list_words
+from regmodel.vocabulary.texts import Language, Text, list_words
 
 _FED = Text(
     "Started from the census of 2010. Of 2020 it was told the total number of residents of {places} and nothing else; "
@@ -60,7 +60,6 @@ _RANGES_ONLY = Text(
 _NOT_SCORED = Text(
     "Not scored: {variable} of {place}, {year}: {reason}.", "未评分：{place}{year}年{variable}：{reason}。"
 )
-_WORSE_THAN = Text("{variable}: the projection missed by more than {names} did.", "{variable}：推演的误差大于{names}。")
 BENCHMARK_NAMES = {
     "constant_share": Text("constant share", "“比重不变”"),
     "last_value": Text("last value", "“沿用上值”"),
@@ -71,22 +70,23 @@ PRICES = Text(
     "价值量按2020年价格推演；按现价统计的观测值与之不可比。",
 )
 _SENTENCE = Text(
-    "{variable}: mean error {own} % (n = {n}); {others}: {word}",
-    "{variable}：平均误差 {own}%（{n} 个数值）；{others}：{word}",
+    "{variable}: mean error {own} % ({n}), against {others}: {word}",
+    "{variable}：平均误差 {own}%（{n}），对照{others}：{word}",
 )
-_ALONE = Text("{variable}: mean error {own} % (n = {n})", "{variable}：平均误差 {own}%（{n} 个数值）")
+_ALONE = Text("{variable}: mean error {own} % ({n})", "{variable}：平均误差 {own}%（{n}）")
+_VALUES = Text("n = {n}", "{n} 个数值")
 _OTHER = Text("{name} {error} %", "{name} {error}%")
 _FROM = Text("Projected from {base} and scored against observed values. ", "自{base}年起推演，并与观测值比较。")
 _BETTER = Text("better than {names}", "优于{names}")
 _NO_BETTER = Text("no better than {names}", "不优于{names}")
-_ONE = Text(", on one value, which says little", "，但仅有一个数值，说明不了多少")
+_ONE = Text("n = 1, which says little", "仅 1 个数值，说明不了多少")
 _NOTHING = Text("Nothing was scored: {why}.", "未能评分：{why}。")
 _NONE_FOUND = Text(
     "no observed value is of a year and a variable that were projected", "没有与推演年份和变量相对应的观测值"
 )
 _EARLIER = Text(
-    "{n} values are of 2011 to 2020: with --base 2010 the projection starts early enough to be compared with them.",
-    "有 {n} 个数值属于2011至2020年：加上 --base 2010，推演即自2010年起步，可与之比较。",
+    "With --base {base} the projection starts early enough to be compared with values up to {last}; in this file: {n}.",
+    "加上 --base {base}，推演即自{base}年起步，可与{last}年及以前的数值比较；本文件中有 {n} 个。",
 )
 _WORST = Text(
     "Largest miss of {variable}: {place} {year}, {error} % of what was observed.",
@@ -148,22 +148,19 @@ def _scored(variable: str, entry: Mapping[str, Any], language: Language) -> str:
         if some:
             words.append(form.read(language).format(names=list_words([names[name] for name in some], language)))
     between = "，" if language == "zh" else ", "
-    return (
-        (_SENTENCE if told else _ALONE)
-        .read(language)
-        .format(
-            variable=term(variable).title.read(language),
-            own=f"{entry['mape']:.1f}",
-            n=entry["n"],
-            others=between.join(others),
-            word=between.join(words) + (_ONE.read(language) if entry["n"] == 1 else ""),
-        )
+    form = _SENTENCE if told else _ALONE
+    return form.read(language).format(
+        variable=term(variable).title.read(language),
+        own=f"{entry['mape']:.1f}",
+        n=(_ONE if entry["n"] == 1 else _VALUES).read(language).format(n=entry["n"]),
+        others=between.join(others),
+        word=between.join(words),
     )
 
 
-def from_the_census(count: int) -> Text:
-    """That values up to the base year could be scored from the earlier one."""
-    return _EARLIER.fill(n=count)
+def from_earlier(base: int, last: int, count: int) -> Text:
+    """That so many values up to a year could be scored from an earlier base."""
+    return _EARLIER.fill(base=base, last=last, n=count)
 
 
 def fed(regions: RegionSets, pools: Sequence[str]) -> Text:
@@ -199,15 +196,6 @@ def findings(
         )
         if entry["inside_interval"] is not None:
             notes.append(_inside(title, entry))
-        if entry["worse_than"]:
-            names = [BENCHMARK_NAMES[name] for name in entry["worse_than"]]
-            listed = {language: list_words([name.read(language) for name in names], language) for language in LANGUAGES}
-            notes.append(
-                Text(
-                    _WORSE_THAN.en.format(variable=title.en, names=listed["en"]),
-                    _WORSE_THAN.zh.format(variable=title.zh, names=listed["zh"]),
-                )
-            )
     if any(entry["inside_interval"] is not None and entry["coverage"] is None for entry in summary.values()):
         notes.append(_COVERAGE)
     return notes
