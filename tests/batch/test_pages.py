@@ -11,6 +11,7 @@ import pytest
 
 import regmodel
 from regmodel.batch.blocks import open_design
+from regmodel.commands import VERBS
 from regmodel.commands.validate import is_design
 
 CODE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -50,6 +51,13 @@ def test_every_call_on_the_page_exists(root):
     for call in calls:
         home, _, name = f"regmodel.{call}".rpartition(".")
         assert callable(getattr(importlib.import_module(home), name)), call
+
+
+def test_every_verb_has_a_call(root):
+    """A row of the table for each, and none for a verb that there is not."""
+    text = (root / "docs" / "python.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `regmodel ([a-z-]+)[^|]*\| `regmodel\.[\w.]+\(", text, flags=re.MULTILINE)
+    assert set(rows) == set(VERBS)
 
 
 @pytest.mark.slow
