@@ -6,6 +6,7 @@ import json
 import sys
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,25 @@ def test_a_grid_has_shares_and_no_chance(planted):
     found = load_chances(batch)
     assert found.frame()["reached_error_low"].isna().all()
     assert any("overloaded, share %" in line for line in lines(found, batch.read.scenario, "en"))
+
+
+def test_an_assumed_limit_is_marked_and_what_stands_still_is_said(batch, monkeypatch):
+    """As in the early warning of a single scenario: without it a chance of 100 % looks as if nothing were assumed."""
+    scenario = batch.read.scenario
+    name = scenario.book.regions.name
+    marked = [replace(load, assumed=load.measure == USE) for load in loads(scenario, trend(scenario))]
+    for assumed in (True, False):
+        monkeypatch.setattr("regmodel.report.load_chances.loads", lambda *_, told=assumed: marked if told else [])
+        for language, note, stands in (
+            ("en", "* The limit is assumed", "stand as assumed"),
+            ("zh", "* 上限为假设", "均保持不变"),
+        ):
+            said = lines(load_chances(batch), scenario, language)
+            for load in marked:
+                starred = [line for line in said if line.startswith(f"{name(load.region).read(language)} *")]
+                assert len(starred) == (assumed and load.measure == USE) or load.measure != USE
+            assert any(line.startswith(note) for line in said) == assumed
+            assert any(stands in line for line in said)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -17,7 +17,7 @@ from regmodel.batch.drawing import Drawing
 from regmodel.batch.factors import Factor, factors_of, keys_of
 from regmodel.batch.sample_ids import name_samples
 from regmodel.batch.samples import Samples, spread_out
-from regmodel.plans.clause_title import marked_title
+from regmodel.plans.clause_title import described
 from regmodel.scenario import Override, Scenario, Value, changed, load
 from regmodel.scenario.changes import is_switch
 from regmodel.scenario.keys import KeyChecks
@@ -123,9 +123,7 @@ class ReadDesign:
         """What a person calls the clauses of all its scenarios, by id."""
         bases = (self.scenario, *(block.base for block in self.blocks))
         return {
-            active.clause.id: marked_title(active.clause, base.book.regions)
-            for base in bases
-            for active in base.clauses
+            active.clause.id: described(active.clause, base.book.regions) for base in bases for active in base.clauses
         }
 
     @property

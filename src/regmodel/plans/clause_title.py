@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from regmodel.plans.clause import Clause
 from regmodel.vocabulary.glossary import read_glossary
 from regmodel.vocabulary.regions import RegionSets
@@ -23,9 +25,19 @@ def clause_title(clause: Clause, regions: RegionSets) -> Text:
     )
 
 
-def marked_title(clause: Clause, regions: RegionSets) -> Text:
-    """The same, with a mark where no document prints the figure of the clause."""
-    title = clause_title(clause, regions)
+def described(clause: Clause, regions: RegionSets) -> Text:
+    """The same with all its years and the figure that is printed, marked where no document prints one.
+
+    Such as "Real growth of gross domestic product, Ordos 2021–2025: about 6 % a year".
+    """
+    years = sorted({year for year in (clause.year_from, clause.year_to) if year is not None})
+    title = clause_title(replace(clause, year_to=None), regions)
+    if years:
+        span = "–".join(map(str, years))
+        title = Text(f"{title.en} {span}", f"{span}年{title.zh}")
+    if clause.value is not None:
+        figure = clause.figure_words()
+        title = Text(f"{title.en}: {figure.en}", f"{title.zh}：{figure.zh}")
     if not clause.assumed:
         return title
     return Text(_ASSUMED.en.format(title=title.en), _ASSUMED.zh.format(title=title.zh))

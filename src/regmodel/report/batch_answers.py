@@ -48,16 +48,20 @@ _ALWAYS = Text(
 )
 _CONFLICTS = Text(
     "What clashes. One set of clauses that cannot hold together is shown for each infeasible scenario; others, and "
-    "smaller ones, may be there beside it.",
-    "冲突。每个不可行情景只列出一组不能同时成立的条款，可能还有其他或更小的冲突",
+    "smaller ones, may be there beside it. A conflict is there at least as often as it is shown.",
+    "冲突。每个不可行情景只列出一组不能同时成立的条款，可能还有其他或更小的冲突；各冲突实际出现的频率不低于所列",
 )
-_IN_CONFLICT = Text("Clauses in any of these conflicts", "涉及上述冲突的条款")
+_IN_CONFLICT = Text(
+    "Clauses in the conflicts that are shown; each is in one at least as often",
+    "涉及所列冲突的条款（实际频率不低于所列）",
+)
 _MORE = Text("… and {more} more", "……另有 {more} 项")
 _HEADS = {
     "clause": Text("Clause", "条款"),
     "conflict": Text("Conflict", "冲突"),
     "share": Text("Share, %", "占比，%"),
     "chance": Text("Probability, %", "概率，%"),
+    "shown": Text("Shown in, %", "列出占比，%"),
     "interval": Text("{level} % interval", "{level}%区间"),
     "scenarios": Text("Scenarios", "情景数"),
     "number": Text("Number", "变动项"),
@@ -165,9 +169,9 @@ def _holding(found: Holding, language: Language) -> list[str]:
         said.append(_ALWAYS.read(language).format(count=always, asked=found.basis.asked_alone))
     if found.conflicts:
         clashes = [(AND.join(one.clauses), one.estimate) for one in found.conflicts]
-        said += ["", _CONFLICTS.read(language), *_shares(found, _HEADS["conflict"], clashes, language)]
+        said += ["", _CONFLICTS.read(language), *_shares(found, _HEADS["conflict"], clashes, language, "shown")]
         members = list(found.in_conflict.items())
-        said += ["", _IN_CONFLICT.read(language), *_shares(found, _HEADS["clause"], members, language)]
+        said += ["", _IN_CONFLICT.read(language), *_shares(found, _HEADS["clause"], members, language, "shown")]
     return said
 
 
@@ -179,9 +183,11 @@ def _doubtful(found: Holding) -> list[tuple[str, Estimate]]:
     )
 
 
-def _shares(found: Holding, name: Text, rows: list[tuple[str, Estimate]], language: Language) -> list[str]:
+def _shares(
+    found: Holding, name: Text, rows: list[tuple[str, Estimate]], language: Language, what: str | None = None
+) -> list[str]:
     sampled = found.basis.probability
-    heads = [name.read(language), _HEADS["chance" if sampled else "share"].read(language)]
+    heads = [name.read(language), _HEADS[what or ("chance" if sampled else "share")].read(language)]
     if sampled:
         heads.append(_HEADS["interval"].read(language).format(level=f"{100 * found.basis.level:g}"))
     heads.append(_HEADS["scenarios"].read(language))

@@ -61,7 +61,7 @@ _HEADS = {
 }
 _ON_LIST = Text("overloaded", "超载")
 _NEVER, _MARK = "–", f"{NO_BREAK}*"
-_NOTES = {
+NOTES = {
     "trend": Text(
         "First years are those of this scenario's trend. Probabilities are the share of {samples} draws in which a "
         "class is reached at all, with a standard error of at most {error} points; each of {records} records of "
@@ -215,7 +215,7 @@ def _notes(figures: Figures | None, found: Warnings, scenario: Scenario, languag
         worst = max(first.error or 0.0 for first in found.firsts)
         notes.append(
             say(
-                _NOTES["trend"],
+                NOTES["trend"],
                 language,
                 samples=number("samples of the early warning", float(found.samples), 0),
                 error=number("largest standard error of a probability, points", 100 * worst, 1),
@@ -223,13 +223,13 @@ def _notes(figures: Figures | None, found: Warnings, scenario: Scenario, languag
             )
         )
     elif found.unfit is not None:
-        notes.append(say(_NOTES["unfit"], language, where=found.unfit))
+        notes.append(say(NOTES["unfit"], language, where=found.unfit))
     else:
-        notes.append(say(_NOTES["undrawn"], language))
-    notes.append(say(_NOTES["before"], language, year=str(_CAP_YEAR) if figures is None else figures.year(_CAP_YEAR)))
+        notes.append(say(NOTES["undrawn"], language))
+    notes.append(say(NOTES["before"], language, year=str(_CAP_YEAR) if figures is None else figures.year(_CAP_YEAR)))
     if any(load.assumed for load in found.loads):
-        notes.append(say(_NOTES["assumed"], language))
-    notes.append(say(_NOTES["classes"], language))
+        notes.append(say(NOTES["assumed"], language))
+    notes.append(say(NOTES["classes"], language))
     if figures is not None and _listed(scenario):
-        notes.append(say(_NOTES["listed"], language))
+        notes.append(say(NOTES["listed"], language))
     return notes

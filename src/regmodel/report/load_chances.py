@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from regmodel.batch.answers import LoadChances
+from regmodel.report.early_warning import NOTES
 from regmodel.report.shares import NONE, range_words
 from regmodel.report.text_table import text_table
-from regmodel.runs.loads import LAND, NEED, USE
+from regmodel.runs.loads import LAND, NEED, USE, loads
+from regmodel.runs.trends import trend
 from regmodel.scenario import Scenario
 from regmodel.vocabulary.sets import LAST_YEAR
 from regmodel.vocabulary.texts import Language, Text
@@ -31,20 +35,37 @@ _NOTE = Text(
 )
 
 
+_STANDS = Text(
+    "Only what the design varies differs between the scenarios: limits and everything else stand as assumed, and a "
+    "load that nothing varied moves is the same in all. `regmodel warning SCENARIO` draws all that is assumed.",
+    "各情景之间仅设计所列变动项不同：上限及其余假设均保持不变，不受变动项影响的负荷在各情景中相同。"
+    "`regmodel warning SCENARIO` 对全部假设抽样。",
+)
+
+
 def lines(found: LoadChances, scenario: Scenario, language: Language) -> list[str]:
     """The chances by place, measure after measure, and what they rest on."""
     basis = found.basis
+    assumed = {(load.measure, load.region) for load in loads(scenario, trend(scenario)) if load.assumed}
     said = [_HEAD.read(language).format(count=basis.counted, name=basis.name, year=LAST_YEAR), ""]
     for measure, caption in _CAPTIONS.items():
         places = found.places(measure)
         if places:
-            said += [caption.read(language), *_table(found, measure, places, scenario, language), ""]
-    notes = [_NOTE.fill(year=LAST_YEAR), *basis.sentences]
-    return [*said, *(note.read(language) for note in notes)]
+            marked = {place for place in places if (measure, place) in assumed}
+            said += [caption.read(language), *_table(found, measure, places, marked, scenario, language), ""]
+    notes = [_NOTE.fill(year=LAST_YEAR), _STANDS, basis.assumed, basis.error]
+    notes += [NOTES["assumed"]] if assumed else []
+    notes.append(NOTES["classes"])
+    return [*said, *(note.read(language) for note in notes if note is not None)]
 
 
 def _table(
-    found: LoadChances, measure: str, places: tuple[str, ...], scenario: Scenario, language: Language
+    found: LoadChances,
+    measure: str,
+    places: tuple[str, ...],
+    marked: Container[str],
+    scenario: Scenario,
+    language: Language,
 ) -> list[str]:
     sampled = found.basis.probability
     classes = found.classes["land" if measure == LAND else "water"][1:]
@@ -55,7 +76,7 @@ def _table(
         heads.append(_HALF.read(language))
     rows = []
     for place in places:
-        row = [scenario.book.regions.name(place).read(language)]
+        row = [scenario.book.regions.name(place).read(language) + (" *" if place in marked else "")]
         for one in classes:
             last = found.of(measure, place, one.name)[-1].reached
             half = found.half_by(measure, place, one.name)

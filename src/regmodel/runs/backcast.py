@@ -11,6 +11,7 @@ from regmodel.params import MissingFigure, MissingRecord, ParameterBook
 from regmodel.projection.migration import pool_name, pools
 from regmodel.runs import backcast_words as words
 from regmodel.runs import holdout
+from regmodel.runs.backcast_doubts import far_off
 from regmodel.runs.observations import EXCHANGE_UNITS, Observation, read_census, read_observations
 from regmodel.runs.score_summary import mape, summarise
 from regmodel.runs.scored_errors import deviations, typical_errors
@@ -209,7 +210,7 @@ def _told(
     not_scored: Sequence[dict[str, Any]],
 ) -> Backcast:
     summary = summarise(scores, regions)
-    found = words.findings(scores, summary, regions)
+    found = [*far_off(scores, regions), *words.findings(scores, summary, regions)]
     return Backcast(
         base, scenario, tuple(scores), summary, words.sentence(base, summary), (*found, *notes), tuple(not_scored)
     )

@@ -76,6 +76,10 @@ _SENTENCE = Text(
 _ALONE = Text("{variable}: mean error {own} % ({n})", "{variable}：平均误差 {own}%（{n}）")
 _VALUES = Text("n = {n}", "{n} 个数值")
 _OTHER = Text("{name} {error} %", "{name} {error}%")
+_OF_SOME = Text(
+    "{name} {error} % (of {some} of these values, where the projection has {own} %)",
+    "{name} {error}%（仅其中 {some} 个数值，推演在这些数值上为 {own}%）",
+)
 _FROM = Text("Projected from {base} and scored against observed values. ", "自{base}年起推演，并与观测值比较。")
 _BETTER = Text("better than {names}", "优于{names}")
 _NO_BETTER = Text("no better than {names}", "不优于{names}")
@@ -139,7 +143,12 @@ def _scored(variable: str, entry: Mapping[str, Any], language: Language) -> str:
     """One variable's error beside those of the rules of thumb that say something of it."""
     names = {name: words.read(language) for name, words in BENCHMARK_NAMES.items()}
     told = {name: entry[f"mape_{name}"] for name in names if entry[f"mape_{name}"] is not None}
-    others = [_OTHER.read(language).format(name=names[name], error=f"{error:.1f}") for name, error in told.items()]
+    others = []
+    for name, error in told.items():
+        here = entry["where_told"][name]
+        form = _OTHER if here["n"] == entry["n"] else _OF_SOME
+        own = f"{here['mape']:.1f}"
+        others.append(form.read(language).format(name=names[name], error=f"{error:.1f}", some=here["n"], own=own))
     words = []
     for form, some in (
         (_BETTER, [name for name in told if name in entry["better_than"]]),

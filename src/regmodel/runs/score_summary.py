@@ -30,6 +30,7 @@ def summarise(scores: Sequence[Row], regions: RegionSets) -> dict[str, dict[str,
             "better_than_constant_share": _better(single, "constant_share"),
             "better_than": [name for name in BENCHMARKS if _better(single, name)],
             "worse_than": [name for name in BENCHMARKS if _worse(single, name)],
+            "where_told": {name: told for name in BENCHMARKS if (told := _where_told(single, name))},
             **_coverage(single),
             "by_region": {place: _errors([row for row in rows if row["region"] == place]) for place in places},
         }
@@ -68,6 +69,13 @@ def _pair(rows: Sequence[Row], name: str) -> tuple[float, float] | None:
     both = [row for row in rows if row[name] is not None]
     own, other = mape(both, "projected"), mape(both, name)
     return None if own is None or other is None else (own, other)
+
+
+def _where_told(rows: Sequence[Row], name: str) -> dict[str, float] | None:
+    """Of how many values a benchmark says something, and the model's own error on these; None where of none."""
+    both = [row for row in rows if row[name] is not None]
+    own = mape(both, "projected")
+    return None if own is None else {"n": len(both), "mape": own}
 
 
 def _better(rows: Sequence[Row], name: str) -> bool | None:
