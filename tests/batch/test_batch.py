@@ -114,7 +114,7 @@ def test_half_written_files_are_done_again(serial, design, pair_shipped, tmp_pat
     assert names(place) == names(serial.folder)
     assert again.summary["judged_now"] == 4
     assert len(again.summary["redone"]) == 2
-    assert any("2 half-written or foreign files" in line for line in told(again.summary, "en"))
+    assert any("2 half-written or foreign files" in line for line in told(again.summary, {}, "en"))
 
 
 @pytest.mark.slow
@@ -289,7 +289,7 @@ def test_what_stays_undecided_is_no_agreement(planted, monkeypatch):
 )
 def test_the_undecided_are_told_where_there_are_any(serial, undecided, language, line):
     again = {"asked": 12, "agree": 11 - undecided, "differ": ["lhs-7"], "undecided": undecided}
-    lines = told({**serial.summary, "recheck": again}, language)
+    lines = told({**serial.summary, "recheck": again}, {}, language)
     place = lines.index(line)
     assert lines[place + 1] == {"en": "  not: lhs-7", "zh": "  不一致：lhs-7"}[language]
 
